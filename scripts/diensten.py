@@ -7,7 +7,8 @@ Both services listen on unix sockets alone, so no port is taken and no system se
 Command line (the checkout's own services, in .portal/):
 
     python3 scripts/diensten.py start|stop|status|reset
-    python3 scripts/diensten.py met -- COMMAND …    run COMMAND with the services up
+    python3 scripts/diensten.py met -- COMMAND …       run COMMAND with the services up
+    python3 scripts/diensten.py testmet -- COMMAND …   the same, in a Redis database of its own
 
 Tests start throwaway instances of their own:
 
@@ -138,6 +139,8 @@ def _reachable_for_postgres(folder: Path) -> bool:
     """Whether user postgres can walk down to this folder (a 0700 home on the way stops it)."""
     if not _is_root():
         return True
+    while not folder.exists():
+        folder = folder.parent
     command = [*_as_postgres(), "test", "-x", str(folder)]
     return subprocess.run(command, check=False, cwd="/").returncode == 0
 
@@ -367,11 +370,10 @@ class Postgres(Service):
             return None
 
     def _choose_places(self) -> tuple[Path, Path]:
-        self.folder.mkdir(parents=True, exist_ok=True)
         name = _short_name(self.folder)
         home = self.folder
         if not _reachable_for_postgres(self.folder):
-            home = _safe_folder(Path("/var/tmp") / name, 0o711)
+            home = Path("/var/tmp") / name
         data, sockets = home / "postgres", home / "socket"
         if len(os.fsencode(sockets / PG_SOCKET_NAME)) > SOCKET_LIMIT:
             sockets = Path("/tmp") / name
@@ -416,7 +418,9 @@ class Postgres(Service):
         fresh = self.data.with_name("postgres.nieuw")
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.rmtree(self.data, ignore_errors=True)
-        self.data.parent.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if self.data.parent != self.folder:
+            _safe_folder(self.data.parent, 0o711)
         _safe_folder(fresh, 0o700, for_postgres=True)
         command = [
             *_as_postgres(),
@@ -544,11 +548,6 @@ class Redis(Service):
         return f"unix://{quote(str(self.socket))}?db=0"
 
     @property
-    def celery_url(self) -> str:
-        """The same address in Celery's own spelling."""
-        return f"redis+socket://{quote(str(self.socket))}?virtual_host=0"
-
-    @property
     def pid(self) -> int | None:
         """The server's process."""
         try:
@@ -576,7 +575,8 @@ class Redis(Service):
         binary = shutil.which("redis-server") or shutil.which("redis-server", path="/usr/bin:/usr/local/bin")
         if binary is None:
             raise DienstFout(
-                "Redis ontbreekt. Draai 'make demo', dat installeert het, of zelf: apt-get install redis-server."
+                "Redis ontbreekt. Draai 'make demo', dat installeert het, "
+                "of zelf: apt-get install redis-server."
             )
         self.data.mkdir(parents=True, exist_ok=True)
         _safe_folder(self.socket.parent, 0o700)
@@ -730,7 +730,6 @@ class Diensten:
         values = {
             "DATABASE_URL": self.postgres.url("portal"),
             "REDIS_URL": self.redis.url,
-            "CELERY_BROKER_URL": self.redis.celery_url,
             "SECRET_KEY": old.get("SECRET_KEY") or secrets.token_urlsafe(50),
             "DEMO": "1",
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
@@ -825,10 +824,14 @@ def marked_processes(folder: Path = PORTAL) -> list[int]:
 # -- command line --------------------------------------------------------------------------------------
 
 
-def run_with_services(command: list[str]) -> int:
+def run_with_services(command: list[str], *, for_tests: bool = False) -> int:
     """Run a command with the services up; stop them afterwards if nobody else needs them."""
     services = Diensten()
     services.acquire()
+    env = dict(os.environ)
+    if for_tests and "REDIS_URL" not in env:
+        # A demo that runs meanwhile keeps its cache, and its worker does not take the tests' tasks.
+        env["REDIS_URL"] = services.redis.url.replace("db=0", "db=1")
     child: subprocess.Popen[bytes] | None = None
 
     def pass_on(number: int, _frame: object) -> None:
@@ -839,7 +842,7 @@ def run_with_services(command: list[str]) -> int:
     signal.signal(signal.SIGINT, lambda *_: None)
     signal.signal(signal.SIGTERM, pass_on)
     try:
-        child = subprocess.Popen(command)
+        child = subprocess.Popen(command, env=env)
         code = child.wait()
     except FileNotFoundError:
         print(f"Niet gevonden: {command[0]}. Draai eerst 'make demo' of scripts/installeer.", file=sys.stderr)
@@ -866,9 +869,9 @@ def main(arguments: list[str]) -> int:
     """The command line; see the module's docstring."""
     action = arguments[0] if arguments else ""
     try:
-        if action == "met" and len(arguments) > 1:
+        if action in ("met", "testmet") and len(arguments) > 1:
             rest = arguments[1:]
-            return run_with_services(rest[1:] if rest[0] == "--" else rest)
+            return run_with_services(rest[1:] if rest[0] == "--" else rest, for_tests=action == "testmet")
         services = Diensten()
         if action == "start":
             services.start()
