@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ProgrammeringConfig(AppConfig):
+    name = "programmering"
+    verbose_name = "Programmering"
+
+    def ready(self):
+        from .receivers import make_functions
+
+        post_migrate.connect(make_functions, sender=self)

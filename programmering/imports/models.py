@@ -1,0 +1,87 @@
+"""An import: a file, what checking it found, and what was written after someone confirmed it."""
+
+from django.db import models
+from django.utils import timezone
+
+from programmering.plannen.models import Plan
+from woonzorg.organisaties.permissions import Permission, bereik_van
+
+
+class ImportQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """The own imports; all of them for who manages accounts (the beheerder)."""
+        if bereik_van(user, Permission.GEBRUIKERS_BEHEREN):
+            return self
+        return self.filter(door_id=user.pk) if user.is_authenticated else self.none()
+
+
+class Import(models.Model):
+    class Status(models.TextChoices):
+        WACHT = "wacht", "wacht op controle"
+        CONTROLEREN = "controleren", "wordt gecontroleerd"
+        GECONTROLEERD = "gecontroleerd", "gecontroleerd, nog niet vastgelegd"
+        VASTLEGGEN = "vastleggen", "wordt vastgelegd"
+        VASTGELEGD = "vastgelegd", "vastgelegd"
+        MISLUKT = "mislukt", "mislukt"
+
+    bestandsnaam = models.CharField("bestand", max_length=255)
+    # In the database, since web and worker need not share a disk; emptied once the import is decided upon.
+    bestand = models.BinaryField("inhoud", editable=False)
+    profiel = models.CharField("profiel", max_length=100)
+    status = models.CharField("status", max_length=15, choices=Status.choices, default=Status.WACHT)
+    # Null for an import by command, which is not bound to a werkgebied.
+    door = models.ForeignKey(
+        "organisaties.Gebruiker", models.SET_NULL, null=True, verbose_name="door", related_name="+"
+    )
+    door_naam = models.CharField("door", max_length=300)
+    aangemaakt = models.DateTimeField("aangemaakt", default=timezone.now)
+    vastgelegd_op = models.DateTimeField("vastgelegd op", null=True)
+    totaal = models.PositiveIntegerField("rijen", default=0)
+    verwerkt = models.PositiveIntegerField("verwerkt", default=0)
+    fout = models.TextField("fout", blank=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "import"
+        verbose_name_plural = "imports"
+        ordering = ["-aangemaakt", "-pk"]
+
+    def __str__(self):
+        return self.bestandsnaam
+
+    @property
+    def loopt(self) -> bool:
+        return self.status in (self.Status.WACHT, self.Status.CONTROLEREN, self.Status.VASTLEGGEN)
+
+
+class Importregel(models.Model):
+    """What became, or would become, of one row of the file."""
+
+    class Uitkomst(models.TextChoices):
+        NIEUW = "nieuw", "nieuw"
+        GEWIJZIGD = "gewijzigd", "gewijzigd"
+        ONGEWIJZIGD = "ongewijzigd", "ongewijzigd"
+        GEWEIGERD = "geweigerd", "geweigerd"
+
+    bij = models.ForeignKey(Import, models.CASCADE, related_name="regels")
+    nummer = models.PositiveIntegerField("rij")
+    blad = models.CharField("blad", max_length=100, blank=True)
+    plannaam = models.CharField("plannaam", max_length=300, blank=True)
+    gemeentenaam = models.CharField("gemeente", max_length=200, blank=True)
+    uitkomst = models.CharField("uitkomst", max_length=12, choices=Uitkomst.choices)
+    # [{"kolom": …, "waarde": …, "melding": …, "soort": "fout" | "waarschuwing"}]
+    meldingen = models.JSONField(default=list)
+    heeft_waarschuwing = models.BooleanField(default=False)
+    # [{"veld": …, "oud": …, "nieuw": …}]
+    wijzigingen = models.JSONField(default=list)
+    plan = models.ForeignKey(Plan, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "importregel"
+        verbose_name_plural = "importregels"
+        ordering = ["nummer"]
+        constraints = [models.UniqueConstraint(fields=["bij", "nummer"], name="importregel_eenmalig")]
+
+    def __str__(self):
+        return f"rij {self.nummer}"

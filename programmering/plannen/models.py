@@ -1,0 +1,343 @@
+"""Plan and its numbers, exactly as domein.md 4. The rules that span rows stand in `regels` and in the database."""
+
+import pghistory
+import pgtrigger
+from django.contrib.gis.db import models
+from django.contrib.gis.db.models.functions import Transform
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Case, F, Func, Q, Value, When
+from django.urls import reverse
+from django.utils import timezone
+
+from woonzorg.gebieden.models import Gemeente
+from woonzorg.gebieden.querysets import in_gebied_q
+from woonzorg.organisaties.permissions import Permission, bereik_van, gebied_q, has_permission
+
+from . import lijsten
+from .markeringen import MARKEER_PLAN, MARKEER_PLANREGEL
+
+
+class PuntOpVlak(Func):
+    """A point that lies on the shape, also where the shape is hollow."""
+
+    function = "ST_PointOnSurface"
+    output_field = models.PointField(srid=28992)
+
+
+class PlanQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """What `user` may know to exist. Every list, detail, tile, export, count and search starts here.
+
+        Public: gereed, counting and openbaar. A plan that is confidential at 'provincie' needs
+        PLAN_ZIEN_PROVINCIE there; concept, 'alleen de gemeente' and plans that do not count (5A, 5B,
+        onbekend) need PLAN_ZIEN_GEMEENTE there.
+        """
+        telt = Q(invoerstatus=lijsten.Invoerstatus.GEREED) & ~Q(klasse=lijsten.Planklasse.NIET_MEETELLEND)
+        zichtbaar = telt & Q(vertrouwelijkheid=lijsten.Vertrouwelijkheid.OPENBAAR)
+        provincie = bereik_van(user, Permission.PLAN_ZIEN_PROVINCIE)
+        if provincie:
+            zichtbaar |= (
+                telt & Q(vertrouwelijkheid=lijsten.Vertrouwelijkheid.PROVINCIE) & gebied_q(provincie, "gemeente__")
+            )
+        gemeente = bereik_van(user, Permission.PLAN_ZIEN_GEMEENTE)
+        if gemeente:
+            zichtbaar |= Q(pk__isnull=False) & gebied_q(gemeente, "gemeente__")
+        return self.filter(zichtbaar)
+
+    def in_gebied(self, gebied):
+        """Plans of the gemeenten in `gebied` (land, provincie, woondealregio or gemeente)."""
+        return self.filter(in_gebied_q(gebied, "gemeente"))
+
+    def met_gemeente(self):
+        """Adds gemeente, provincie and woondealregio in the same query."""
+        return self.select_related("gemeente__provincie", "gemeente__woondealregio")
+
+
+@pghistory.track(exclude=["geometrie", "tegelpunt", "klasse", "bouwvorm", "bron_waarden"])
+class Plan(models.Model):
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, related_name="plannen")
+    plannaam = models.CharField("plannaam", max_length=200, help_text="Uniek binnen de gemeente.")
+    plancode = models.CharField(
+        "plancode",
+        max_length=100,
+        blank=True,
+        help_text="De eigen sleutel van de gemeente; hieraan herkent een import het plan.",
+    )
+    plaats = models.CharField("plaats", max_length=100, blank=True)
+    geometrie = models.MultiPolygonField("plek", srid=28992, null=True, blank=True)
+    tegelpunt = models.GeneratedField(
+        expression=Transform(PuntOpVlak("geometrie"), 3857),
+        output_field=models.PointField(srid=3857),
+        db_persist=True,
+    )
+    vertrouwelijkheid = models.CharField(
+        "vertrouwelijkheid",
+        max_length=10,
+        choices=lijsten.Vertrouwelijkheid.choices,
+        default=lijsten.Vertrouwelijkheid.PROVINCIE,
+        help_text="Wie het plan mag zien. Een hard plan is altijd openbaar.",
+    )
+    opdrachtgever_soort = models.CharField(
+        "opdrachtgever",
+        max_length=20,
+        choices=lijsten.Opdrachtgever.choices,
+        default=lijsten.Opdrachtgever.ONBEKEND,
+    )
+    opdrachtgever_naam = models.CharField("naam opdrachtgever", max_length=200, blank=True)
+    plantype = models.CharField(
+        "plantype", max_length=25, choices=lijsten.Plantype.choices, default=lijsten.Plantype.ONBEKEND
+    )
+    status_project = models.CharField(
+        "status project",
+        max_length=25,
+        choices=lijsten.StatusProject.choices,
+        default=lijsten.StatusProject.ONBEKEND,
+    )
+    status_planologisch = models.CharField(
+        "planologische status", max_length=10, choices=lijsten.StatusPlanologisch.choices
+    )
+    klasse = models.GeneratedField(
+        expression=Case(
+            When(status_planologisch__in=lijsten.HARD, then=Value("hard")),
+            When(status_planologisch__in=lijsten.ZACHT, then=Value("zacht")),
+            default=Value("niet_meetellend"),
+        ),
+        output_field=models.CharField(max_length=20, choices=lijsten.Planklasse.choices),
+        db_persist=True,
+    )
+    bouwvorm = models.GeneratedField(
+        expression=Case(
+            When(plantype__in=lijsten.TRANSFORMATIE, then=Value("transformatie")),
+            default=Value("nieuwbouw"),
+        ),
+        output_field=models.CharField(max_length=20, choices=lijsten.Bouwvorm.choices),
+        db_persist=True,
+    )
+    knelpunten = ArrayField(
+        models.CharField(max_length=40, choices=lijsten.Knelpunt.choices),
+        verbose_name="knelpunten",
+        default=list,
+        blank=True,
+    )
+    woonmilieu = models.CharField(
+        "woonmilieu", max_length=20, choices=lijsten.Woonmilieu.choices, default=lijsten.Woonmilieu.ONBEKEND
+    )
+    studentenwoningen = models.BooleanField("studentenwoningen", null=True, blank=True)
+    sleutelproject = models.BooleanField("sleutelproject", default=False)
+    gebiedsontwikkeling = models.CharField(
+        "grote gebiedsontwikkeling",
+        max_length=100,
+        blank=True,
+        help_text="Naam, als het plan deel is van een van de landelijke gebiedsontwikkelingen.",
+    )
+    instellingsterrein = models.BooleanField("op een instellingsterrein", default=False)
+    realisatiekans = models.PositiveSmallIntegerField(
+        "realisatiekans",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(10), MaxValueValidator(100)],
+        help_text="10 tot en met 100 %.",
+    )
+    breidt_uit = models.CharField(
+        "breidt bestaand cluster uit",
+        max_length=200,
+        blank=True,
+        help_text="Naam van het bestaande complex. Dan tellen ook minder dan twaalf woningen als geclusterd.",
+    )
+    breidt_uit_reden = models.CharField("waarom dit bij dat cluster hoort", max_length=500, blank=True)
+    toelichting = models.TextField("toelichting", blank=True)
+    invoerstatus = models.CharField(
+        "invoer",
+        max_length=10,
+        choices=lijsten.Invoerstatus.choices,
+        default=lijsten.Invoerstatus.CONCEPT,
+    )
+    peildatum = models.DateField(
+        "peildatum", default=timezone.localdate, help_text="De dag waarop deze cijfers klopten."
+    )
+    bron = models.CharField("bron", max_length=200, blank=True)
+    # What the source said at the last import: the next import writes only what the source itself changed.
+    bron_waarden = models.JSONField(null=True, blank=True, editable=False)
+    rekenvoorbeeld = models.BooleanField("rekenvoorbeeld", default=False, editable=False)
+    versie = models.PositiveIntegerField(default=1, editable=False)
+    aangemaakt = models.DateTimeField("aangemaakt", default=timezone.now, editable=False)
+    gewijzigd = models.DateTimeField("gewijzigd", default=timezone.now, editable=False)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "plan"
+        verbose_name_plural = "plannen"
+        ordering = ["plannaam", "pk"]
+        indexes = [
+            models.Index(fields=["gemeente", "klasse"]),
+            models.Index(fields=["plannaam"]),
+            GinIndex(fields=["plannaam"], opclasses=["gin_trgm_ops"], name="plan_plannaam_trgm"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gemeente", "plannaam"],
+                name="plan_naam_uniek",
+                violation_error_message="Deze gemeente heeft al een plan met deze naam. Kies een andere naam.",
+            ),
+            models.UniqueConstraint(
+                fields=["gemeente", "plancode"],
+                condition=~Q(plancode=""),
+                name="plan_code_uniek",
+                violation_error_message="Deze plancode is in deze gemeente al in gebruik.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status_planologisch__in=lijsten.HARD) | Q(vertrouwelijkheid="openbaar"),
+                name="plan_hard_is_openbaar",
+                violation_error_message="Een hard plan is altijd openbaar. Zet de vertrouwelijkheid op openbaar.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status_planologisch="onbekend") | Q(invoerstatus="concept"),
+                name="plan_status_onbekend_is_concept",
+                violation_error_message="Een plan zonder planologische status blijft concept.",
+            ),
+            models.CheckConstraint(
+                condition=Q(realisatiekans__isnull=True) | Q(realisatiekans__range=(10, 100)),
+                name="plan_realisatiekans_bereik",
+            ),
+            models.CheckConstraint(
+                condition=~Q(knelpunten__contains=["geen"]) | Q(knelpunten__len=1),
+                name="plan_knelpunt_geen_sluit_uit",
+                violation_error_message="'Geen' kan niet samen met andere knelpunten. Kies 'Geen', of de knelpunten.",
+            ),
+            models.CheckConstraint(
+                condition=Q(breidt_uit="") | ~Q(breidt_uit_reden=""),
+                name="plan_uitbreiding_heeft_reden",
+                violation_error_message="Vul in waarom dit plan bij het bestaande cluster hoort.",
+            ),
+        ]
+        triggers = [
+            *MARKEER_PLAN,
+            pgtrigger.Trigger(
+                name="klopt",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__invoerstatus="gereed"),
+                func="PERFORM programmering_eis_plan_klopt(NEW.id); RETURN NULL;",
+            ),
+        ]
+
+    def __str__(self):
+        return self.plannaam
+
+    def get_absolute_url(self):
+        return reverse("plan", args=[self.pk])
+
+    def intern_zichtbaar_voor(self, user) -> bool:
+        """True when `user` may see more than the public fields of this plan (domein.md 4)."""
+        return has_permission(user, Permission.PLAN_INTERN, gebied=self.gemeente)
+
+    def wijzigbaar_voor(self, user) -> bool:
+        return has_permission(user, Permission.PLAN_WIJZIGEN, gebied=self.gemeente)
+
+    @property
+    def opdrachtgever_naam_openbaar(self) -> bool:
+        return self.opdrachtgever_soort in lijsten.PUBLIEKE_OPDRACHTGEVERS
+
+
+@pghistory.track()
+class Planregel(models.Model):
+    """One row of a plan's grid: homes of one categorie, in total, realised and per calendar year.
+
+    `rest_per_jaar` and `gerealiseerd_per_jaar` are {"2027": 12, "onbekend": 3}; of `gerealiseerd` what the
+    second does not name has an unknown year.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="regels")
+    groep = models.CharField("groep", max_length=20, choices=lijsten.Groep.choices)
+    categorie = models.CharField("categorie", max_length=20)
+    gepland = models.PositiveIntegerField("totaal gepland", default=0)
+    gerealiseerd = models.PositiveIntegerField("waarvan gerealiseerd", default=0)
+    rest_per_jaar = models.JSONField("nog te bouwen per jaar", default=dict, blank=True)
+    gerealiseerd_per_jaar = models.JSONField("gerealiseerd per jaar", default=dict, blank=True)
+    waarvan_corporatie = models.PositiveIntegerField("waarvan corporatie", default=0)
+
+    class Meta:
+        verbose_name = "planregel"
+        verbose_name_plural = "planregels"
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "groep", "categorie"], name="planregel_eenmalig"),
+            models.CheckConstraint(
+                condition=Q(groep="nieuwbouw", categorie="nieuwbouw")
+                | Q(groep="wonen_en_zorg", categorie__in=list(lijsten.CATEGORIEEN["wonen_en_zorg"]))
+                | Q(groep="woningtype", categorie__in=list(lijsten.CATEGORIEEN["woningtype"]))
+                | Q(groep="betaalbaarheid", categorie__in=list(lijsten.CATEGORIEEN["betaalbaarheid"]))
+                | Q(groep="flex", categorie__in=list(lijsten.CATEGORIEEN["flex"]))
+                | Q(groep="sloop", categorie="sloop"),
+                name="planregel_bekende_categorie",
+            ),
+            models.CheckConstraint(
+                condition=Q(waarvan_corporatie__lte=F("gepland")),
+                name="planregel_corporatie_hoogstens_gepland",
+            ),
+            models.CheckConstraint(
+                condition=Q(waarvan_corporatie=0) | Q(groep="wonen_en_zorg"),
+                name="planregel_corporatie_alleen_wonen_en_zorg",
+            ),
+        ]
+        triggers = [
+            *MARKEER_PLANREGEL,
+            pgtrigger.Trigger(
+                name="klopt",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                func="PERFORM programmering_eis_plan_klopt(NEW.plan_id); RETURN NULL;",
+            ),
+            pgtrigger.Trigger(
+                name="klopt_na_verwijderen",
+                when=pgtrigger.After,
+                operation=pgtrigger.Delete,
+                timing=pgtrigger.Deferred,
+                func="PERFORM programmering_eis_plan_klopt(OLD.plan_id); RETURN NULL;",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.plan}: {self.categorie_naam}"
+
+    @property
+    def categorie_naam(self) -> str:
+        return lijsten.CATEGORIEEN[self.groep][self.categorie]
+
+
+class Telregel(models.Model):
+    """Dated threshold: fewer homes geclusterd + zorggeschikt than this in one plan count as nultreden."""
+
+    minimum = models.PositiveSmallIntegerField("minimum aantal woningen in een cluster")
+    geldig_van = models.DateField("geldig vanaf", unique=True)
+    bron = models.CharField("bron", max_length=300)
+
+    class Meta:
+        verbose_name = "telregel"
+        verbose_name_plural = "telregels"
+        ordering = ["geldig_van"]
+
+    def __str__(self):
+        return f"minimaal {self.minimum} vanaf {self.geldig_van}"
+
+
+class Prijsklasse(models.Model):
+    """Dated upper bounds, inclusive, in euro: monthly rent, or price of a koopwoning (domein.md 2)."""
+
+    jaar = models.PositiveSmallIntegerField("jaar", unique=True)
+    sociale_huur_tot = models.DecimalField("sociale huur t/m", max_digits=10, decimal_places=2)
+    middenhuur_tot = models.DecimalField("middenhuur t/m", max_digits=10, decimal_places=2)
+    betaalbare_koop_tot = models.DecimalField("betaalbare koop t/m", max_digits=10, decimal_places=2)
+    geverifieerd = models.BooleanField("geverifieerd", default=True)
+
+    class Meta:
+        verbose_name = "prijsklasse"
+        verbose_name_plural = "prijsklassen"
+        ordering = ["jaar"]
+
+    def __str__(self):
+        return str(self.jaar)

@@ -1,0 +1,35 @@
+"""What every page gets: the demo mark, who is logged in, and where this user may go."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from woonzorg.organisaties.permissions import Permission, has_permission
+
+# (url name, title, permission or None for everyone)
+NAVIGATIE = [
+    ("gebied-nl", "Keten", None),
+    ("plan-lijst", "Plannen", None),
+    ("opgave-lijst", "Opgave", None),
+    ("import-lijst", "Importeren", Permission.PLAN_IMPORTEREN),
+    ("gebruiker-lijst", "Gebruikers", Permission.GEBRUIKERS_BEHEREN),
+    ("berekeningen", "Berekeningen", Permission.BEREKENING_BEHEREN),
+    ("logboek", "Logboek", Permission.LOGBOEK_ZIEN),
+]
+
+
+def portaal(request):
+    user = getattr(request, "user", None)
+    navigatie = [
+        {"titel": titel, "url": url, "huidig": request.path.startswith(url)}
+        for naam, titel, permission in NAVIGATIE
+        if permission is None or (user is not None and has_permission(user, permission))
+        for url in [reverse(naam)]
+    ]
+    return {"portaal": {"demo": settings.DEMO, "navigatie": navigatie, "gebruiker_label": _label(user)}}
+
+
+def _label(user) -> str:
+    if user is None or not user.is_authenticated:
+        return ""
+    lid = user.lidmaatschap
+    return f"{lid.get_rol_display()}, {lid.organisatie}" if lid else user.naam

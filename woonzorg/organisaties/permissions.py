@@ -1,0 +1,89 @@
+"""Who may do what: one table from rol to permissions, one `has_permission`. Roles are never asked for elsewhere.
+
+A permission counts within the werkgebied of the organisation through which it is held. Views ask through
+`toegang`: what may not be seen answers 404.
+"""
+
+from enum import StrEnum
+
+from django.db import models
+
+from woonzorg.gebieden.models import Gemeente
+from woonzorg.gebieden.soorten import Gebiedssoort
+
+
+class Permission(StrEnum):
+    PLAN_ZIEN_GEMEENTE = "plan_zien_gemeente"  # everything, confidential and concept plans too
+    PLAN_ZIEN_PROVINCIE = "plan_zien_provincie"  # plans confidential at 'provincie'
+    PLAN_INTERN = "plan_intern"  # knelpunten, realisatiekans, toelichting, name of a private opdrachtgever
+    PLAN_WIJZIGEN = "plan_wijzigen"
+    PLAN_IMPORTEREN = "plan_importeren"
+    OPGAVE_ZIEN = "opgave_zien"  # indicatieve opgave of a named gemeente, outside the demo
+    OPGAVE_VASTLEGGEN = "opgave_vastleggen"
+    EXPORTEREN = "exporteren"
+    GEBRUIKERS_BEHEREN = "gebruikers_beheren"
+    BEREKENING_BEHEREN = "berekening_beheren"
+    LOGBOEK_ZIEN = "logboek_zien"
+
+
+class Rol(models.TextChoices):
+    INVOERDER = "invoerder", "invoerder (gemeente)"
+    VASTSTELLER = "vaststeller", "vaststeller (gemeente)"
+    ADVISEUR = "adviseur", "provinciaal adviseur"
+    COORDINATOR = "coordinator", "coördinator (provincie)"
+    LEZER = "lezer", "lezer (koepel, Rijk, zorgkantoor)"
+    PARTNER = "partner", "partner (corporatie, zorgorganisatie, investeerder, ontwikkelaar, initiatief)"
+    KERNTEAM = "kernteam", "kernteam"
+    BEHEERDER = "beheerder", "beheerder"
+
+
+P = Permission
+_LEZEN = frozenset({P.OPGAVE_ZIEN, P.EXPORTEREN})
+_INVOERDER = _LEZEN | {P.PLAN_ZIEN_GEMEENTE, P.PLAN_INTERN, P.PLAN_WIJZIGEN, P.PLAN_IMPORTEREN}
+
+PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Rol.INVOERDER: _INVOERDER,
+    Rol.VASTSTELLER: _INVOERDER | {P.OPGAVE_VASTLEGGEN},
+    Rol.ADVISEUR: _LEZEN | {P.PLAN_ZIEN_PROVINCIE, P.PLAN_INTERN},
+    Rol.COORDINATOR: _LEZEN
+    | {P.PLAN_ZIEN_PROVINCIE, P.PLAN_INTERN, P.PLAN_IMPORTEREN, P.PLAN_WIJZIGEN, P.OPGAVE_VASTLEGGEN},
+    Rol.LEZER: _LEZEN,
+    Rol.PARTNER: _LEZEN,
+    Rol.KERNTEAM: _LEZEN,
+    Rol.BEHEERDER: frozenset(Permission),
+}
+
+
+def gebied_q(bereik: dict[str, set[str]], prefix: str = "") -> models.Q:
+    """Q that holds for gemeenten within `bereik` (soort -> codes); `prefix` is the path to the gemeente."""
+    if "NL" in bereik.get(Gebiedssoort.LAND, ()):
+        return models.Q()
+    return (
+        models.Q(**{f"{prefix}code__in": bereik.get(Gebiedssoort.GEMEENTE, ())})
+        | models.Q(**{f"{prefix}provincie_id__in": bereik.get(Gebiedssoort.PROVINCIE, ())})
+        | models.Q(**{f"{prefix}woondealregio_id__in": bereik.get(Gebiedssoort.WOONDEALREGIO, ())})
+    )
+
+
+def bereik_van(user, permission: Permission) -> dict[str, set[str]]:
+    """Where `user` holds `permission`: soort -> codes. Empty: nowhere. One query per user object at most."""
+    return user.bereik.get(permission, {}) if getattr(user, "is_authenticated", False) else {}
+
+
+def gemeenten_met(user, permission: Permission):
+    """Gemeenten (queryset) in which `user` holds `permission`; empty for who is not logged in."""
+    bereik = bereik_van(user, permission)
+    return Gemeente.objects.filter(gebied_q(bereik)) if bereik else Gemeente.objects.none()
+
+
+def has_permission(user, permission: Permission, gebied: Gemeente | None = None) -> bool:
+    """True when `user` holds `permission` anywhere or, with a gemeente, in that gemeente."""
+    bereik = bereik_van(user, permission)
+    if gebied is None or not bereik:
+        return bool(bereik)
+    return (
+        "NL" in bereik.get(Gebiedssoort.LAND, ())
+        or gebied.code in bereik.get(Gebiedssoort.GEMEENTE, ())
+        or gebied.provincie_id in bereik.get(Gebiedssoort.PROVINCIE, ())
+        or gebied.woondealregio_id in bereik.get(Gebiedssoort.WOONDEALREGIO, ())
+    )
