@@ -1,0 +1,107 @@
+"""Every write to a plan: forms, API, imports and commands come through here."""
+
+from collections.abc import Iterable
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from programmering.voortgang.vraag import vraag_bijwerking
+
+from .lijsten import Invoerstatus
+from .models import Plan, Planregel
+from .regels import Regel, controleer, vul_aan
+
+
+class VersieConflict(Exception):
+    """Somebody else saved the plan since it was opened. Nothing has been written."""
+
+
+def als_regels(plan: Plan) -> list[Regel]:
+    """The stored rows of a plan as plain values; uses a prefetch of `regels` where there is one."""
+    return [
+        Regel(
+            r.groep,
+            r.categorie,
+            r.gepland,
+            r.gerealiseerd,
+            dict(r.rest_per_jaar),
+            dict(r.gerealiseerd_per_jaar),
+            r.waarvan_corporatie,
+        )
+        for r in plan.regels.all()
+    ]
+
+
+@transaction.atomic
+def bewaar_plan(
+    *, plan: Plan, regels: Iterable[Regel] | None, gereed: bool, by: str, verwachte_versie: int | None = None
+) -> Plan:
+    """Saves a plan with its numbers, as concept or as gereed; figures follow by themselves after the commit.
+
+    `regels` None leaves the stored numbers as they are. Raises ValidationError when a field is wrong, or when
+    `gereed` is asked and the numbers do not add up; VersieConflict when the stored plan is not the one opened.
+    """
+    if plan.pk and verwachte_versie is not None:
+        opgeslagen = Plan.objects.select_for_update().only("versie").get(pk=plan.pk)
+        if opgeslagen.versie != verwachte_versie:
+            raise VersieConflict
+    plan.invoerstatus = Invoerstatus.GEREED if gereed else Invoerstatus.CONCEPT
+    nieuwe_regels = None if regels is None else vul_aan(regels)
+    if gereed:
+        te_toetsen = als_regels(plan) if nieuwe_regels is None else nieuwe_regels
+        verschillen = controleer(te_toetsen)
+        if not any(r.groep == "nieuwbouw" for r in te_toetsen):
+            raise ValidationError("Vul het aantal woningen in bij nieuwbouw, of bewaar het plan als concept.")
+        if verschillen:
+            raise ValidationError([v.melding for v in verschillen])
+    plan.full_clean()
+    plan.gewijzigd = timezone.now()
+    with pghistory.context(door=by):
+        if plan.pk:
+            plan.versie += 1
+        plan.save()
+        if nieuwe_regels is not None:
+            _schrijf_regels(plan, nieuwe_regels)
+    vraag_bijwerking()
+    return plan
+
+
+def _schrijf_regels(plan: Plan, regels: list[Regel]) -> None:
+    """Writes only rows that changed, so that the history shows what did."""
+    bestaand = {(r.groep, r.categorie): r for r in plan.regels.all()}
+    nieuw = []
+    for regel in regels:
+        rij = bestaand.pop(regel.sleutel, None) or Planregel(plan=plan, groep=regel.groep, categorie=regel.categorie)
+        waarden = {
+            "gepland": regel.gepland,
+            "gerealiseerd": regel.gerealiseerd,
+            "rest_per_jaar": regel.rest_per_jaar,
+            "gerealiseerd_per_jaar": regel.gerealiseerd_per_jaar,
+            "waarvan_corporatie": regel.waarvan_corporatie,
+        }
+        if rij.pk and all(getattr(rij, veld) == waarde for veld, waarde in waarden.items()):
+            continue
+        for veld, waarde in waarden.items():
+            setattr(rij, veld, waarde)
+        if rij.pk:
+            rij.save(update_fields=list(waarden))
+        else:
+            nieuw.append(rij)
+    if bestaand:
+        Planregel.objects.filter(pk__in=[r.pk for r in bestaand.values()]).delete()
+    Planregel.objects.bulk_create(nieuw)
+
+
+def zet_aantallen(*, plan: Plan, aantallen: Iterable[Regel], by: str) -> Plan:
+    """Replaces the numbers of a plan and leaves everything else; the status of its input stays."""
+    return bewaar_plan(plan=plan, regels=aantallen, gereed=plan.invoerstatus == Invoerstatus.GEREED, by=by)
+
+
+@transaction.atomic
+def verwijder_plan(*, plan: Plan, by: str) -> None:
+    """Deletes a plan with its numbers; history keeps what it was."""
+    with pghistory.context(door=by):
+        plan.delete()
+    vraag_bijwerking()
