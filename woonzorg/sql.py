@@ -73,9 +73,7 @@ class TegelGrens(Func):
         super().__init__(
             *(Value(getal, output_field=IntegerField()) for getal in (z, x, y)),
             # The third argument is the whole world; naming the fourth leaves it at its default.
-            Func(
-                Value(rand / TEGEL_EENHEDEN), template="margin => %(expressions)s", output_field=FloatField()
-            ),
+            Func(Value(rand / TEGEL_EENHEDEN), template="margin => %(expressions)s", output_field=FloatField()),
             output_field=GeometryField(srid=3857),
         )
 

@@ -231,9 +231,7 @@ class Grens(models.Model):
     )
     geometrie = models.MultiPolygonField(srid=28992)
     vorm_laag = models.MultiPolygonField("vorm tot en met zoom 7", srid=3857, null=True, editable=False)
-    vorm_midden = models.MultiPolygonField(
-        "vorm van zoom 8 tot en met 10", srid=3857, null=True, editable=False
-    )
+    vorm_midden = models.MultiPolygonField("vorm van zoom 8 tot en met 10", srid=3857, null=True, editable=False)
     vorm_hoog = models.MultiPolygonField("vorm vanaf zoom 11", srid=3857, null=True, editable=False)
     gewijzigd = models.DateTimeField(auto_now=True)
 

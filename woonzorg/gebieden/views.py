@@ -25,6 +25,4 @@ def _versie(request, soort: str, z: int, x: int, y: int) -> str:
 @condition(etag_func=_versie)
 def gebieden_tegel(request, soort: str, z: int, x: int, y: int):
     """Public vector tile with the boundaries of one soort gebied; empty where there is nothing."""
-    return HttpResponse(
-        Grens.objects.tegel(soort, z, x, y), content_type="application/vnd.mapbox-vector-tile"
-    )
+    return HttpResponse(Grens.objects.tegel(soort, z, x, y), content_type="application/vnd.mapbox-vector-tile")

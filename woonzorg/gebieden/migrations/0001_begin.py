@@ -31,9 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "soort",
@@ -50,9 +48,7 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=6)),
                 (
                     "bron",
-                    models.CharField(
-                        choices=[("benadering", "benadering"), ("officieel", "officieel")], max_length=10
-                    ),
+                    models.CharField(choices=[("benadering", "benadering"), ("officieel", "officieel")], max_length=10),
                 ),
                 (
                     "jaar",
@@ -101,9 +97,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "code",
-                    models.CharField(
-                        help_text="CBS-code, zoals PV20", max_length=4, primary_key=True, serialize=False
-                    ),
+                    models.CharField(help_text="CBS-code, zoals PV20", max_length=4, primary_key=True, serialize=False),
                 ),
                 ("naam", models.CharField(db_collation="nederlands", max_length=100)),
             ],
@@ -149,9 +143,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(help_text="CBS-code, zoals GM0014", max_length=6)),
                 ("naam", models.CharField(db_collation="nederlands", max_length=100)),
@@ -186,9 +178,7 @@ class Migration(migrations.Migration):
                 ("corop_naam", models.CharField(blank=True, max_length=100, verbose_name="COROP-gebied")),
                 (
                     "geldig_van",
-                    models.DateField(
-                        help_text="Eerste dag waarop de gemeente bestaat", verbose_name="geldig van"
-                    ),
+                    models.DateField(help_text="Eerste dag waarop de gemeente bestaat", verbose_name="geldig van"),
                 ),
                 (
                     "geldig_tot",
@@ -227,9 +217,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "onderwerp",
@@ -280,9 +268,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("datum", models.DateField(help_text="Dag waarop de herindeling ingaat")),
                 (
