@@ -1,0 +1,86 @@
+// Small things that make a page easier with a script; every page works without.
+import { meld } from "./meldingen.js";
+
+function menu() {
+  const knop = document.querySelector("[data-menuknop]");
+  const paneel = knop && document.getElementById(knop.getAttribute("aria-controls"));
+  if (!paneel) return;
+  const zet = (open) => {
+    knop.setAttribute("aria-expanded", String(open));
+    paneel.toggleAttribute("data-open", open);
+  };
+  knop.addEventListener("click", () => zet(knop.getAttribute("aria-expanded") !== "true"));
+  paneel.parentElement.addEventListener("keydown", (gebeurtenis) => {
+    if (gebeurtenis.key !== "Escape" || knop.getAttribute("aria-expanded") !== "true") return;
+    zet(false);
+    knop.focus();
+  });
+}
+
+function printknoppen() {
+  for (const knop of document.querySelectorAll("[data-print]")) {
+    knop.hidden = false;
+    knop.addEventListener("click", () => window.print());
+  }
+}
+
+// A link into a closed disclosure opens it, or the reader lands on nothing.
+function openDoel() {
+  const naam = decodeURIComponent(window.location.hash.slice(1));
+  const doel = naam && document.getElementById(naam);
+  if (!doel) return;
+  for (let vak = doel; vak; vak = vak.parentElement) {
+    if (vak.tagName === "DETAILS") vak.open = true;
+  }
+  doel.scrollIntoView();
+}
+
+// Disclosures are closed on screen to keep it calm; on paper there is nothing to click.
+function openVoorPrint() {
+  const geopend = [];
+  window.addEventListener("beforeprint", () => {
+    for (const vak of document.querySelectorAll("details[data-open-bij-print]:not([open])")) {
+      vak.open = true;
+      geopend.push(vak);
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const vak of geopend.splice(0)) vak.open = false;
+  });
+}
+
+// Nothing typed is lost by a wrong click.
+function bewaakInvoer() {
+  for (const formulier of document.querySelectorAll("form[data-bewaak]")) {
+    let gewijzigd = false;
+    formulier.addEventListener("input", () => {
+      gewijzigd = true;
+    });
+    formulier.addEventListener("submit", () => {
+      gewijzigd = false;
+    });
+    window.addEventListener("beforeunload", (gebeurtenis) => {
+      if (gewijzigd) gebeurtenis.preventDefault();
+    });
+  }
+}
+
+function verbindingsfouten() {
+  document.addEventListener("htmx:sendError", () => {
+    meld("error", "Er is geen verbinding met het portaal. Wat u ziet, kan verouderd zijn. Probeer het zo opnieuw.");
+  });
+  document.addEventListener("htmx:responseError", (gebeurtenis) => {
+    const { status } = gebeurtenis.detail.xhr;
+    // Polling asks again by itself; one line would come back every second.
+    if (gebeurtenis.detail.elt.hasAttribute("data-voortgang")) return;
+    meld("error", `Dit lukte niet (fout ${status}). Laad de pagina opnieuw; wat u hebt ingevuld staat er nog.`);
+  });
+}
+
+menu();
+printknoppen();
+openDoel();
+openVoorPrint();
+bewaakInvoer();
+verbindingsfouten();
+window.addEventListener("hashchange", openDoel);
