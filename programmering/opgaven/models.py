@@ -2,10 +2,10 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils import timezone
 
-from programmering.calculations import Periode
+from programmering.calculations import WONINGTYPEN, Periode
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.organisaties.permissions import Permission, bereik_van, gebied_q
 
@@ -72,6 +72,22 @@ class OpgaveQuerySet(models.QuerySet):
         openbaar = ~Q(status=Opgavestatus.INDICATIEF) | Q(rekenvoorbeeld=True)
         bereik = bereik_van(user, Permission.OPGAVE_ZIEN)
         return self.filter(openbaar | gebied_q(bereik, "gemeente__")) if bereik else self.filter(openbaar)
+
+    def som(self) -> dict[str, int | None]:
+        """Sum of these rows per woningtype; None where none of them has an opgave for it. One query."""
+        return self.order_by().aggregate(**{woningtype: Sum(woningtype) for woningtype in WONINGTYPEN})
+
+    def verschil_met_landelijk(self, periode) -> dict[str, int | None]:
+        """Sum over gemeenten minus the national figure, per woningtype; None without one of the two.
+
+        Of these rows that belong to `periode`: start at geldend(). Agreements may make it differ (domein.md 3).
+        """
+        som = self.filter(periode=periode).som()
+        landelijk = dict(LandelijkeOpgave.objects.filter(periode=periode).values_list("woningtype", "aantal"))
+        return {
+            woningtype: None if aantal is None or landelijk.get(woningtype) is None else aantal - landelijk[woningtype]
+            for woningtype, aantal in som.items()
+        }
 
 
 class Opgave(models.Model):
