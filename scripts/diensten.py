@@ -178,8 +178,7 @@ def find_binaries(major: str | None = None) -> Path:
         return found[major]
     if not found:
         raise DienstFout(
-            "PostgreSQL ontbreekt. Draai 'make demo', dat installeert het, "
-            "of zelf: apt-get install postgresql-postgis."
+            "PostgreSQL ontbreekt. Draai 'make demo', dat installeert het, of zelf: apt-get install postgresql-postgis."
         )
     return found[max(found, key=lambda name: [int(part) for part in re.findall(r"\d+", name)])]
 
@@ -380,9 +379,7 @@ class Postgres(Service):
         return data, sockets
 
     def _remember_places(self) -> None:
-        text = json.dumps(
-            {"map": str(self.folder), "data": str(self.data), "socket": str(self.socket_folder)}
-        )
+        text = json.dumps({"map": str(self.folder), "data": str(self.data), "socket": str(self.socket_folder)})
         (self.folder / "plek.json").write_text(text + "\n")
 
     # -- state
@@ -575,8 +572,7 @@ class Redis(Service):
         binary = shutil.which("redis-server") or shutil.which("redis-server", path="/usr/bin:/usr/local/bin")
         if binary is None:
             raise DienstFout(
-                "Redis ontbreekt. Draai 'make demo', dat installeert het, "
-                "of zelf: apt-get install redis-server."
+                "Redis ontbreekt. Draai 'make demo', dat installeert het, of zelf: apt-get install redis-server."
             )
         self.data.mkdir(parents=True, exist_ok=True)
         _safe_folder(self.socket.parent, 0o700)
@@ -801,13 +797,18 @@ def stop_supervisor(folder: Path = PORTAL) -> bool:
         signal_process(running[0], signal.SIGTERM)
         if not wait_gone([running[0]], 40):
             signal_process(running[0], signal.SIGKILL)
+    return end_strays(folder) or ran
+
+
+def end_strays(folder: Path = PORTAL) -> bool:
+    """End what a supervisor that was killed outright left running; True when there was anything."""
     strays = marked_processes(folder)
     for pid in strays:
         signal_process(pid, signal.SIGTERM)
     if not wait_gone(strays, 8):
         for pid in marked_processes(folder):
             signal_process(pid, signal.SIGKILL)
-    return ran or bool(strays)
+    return bool(strays)
 
 
 def marked_processes(folder: Path = PORTAL) -> list[int]:

@@ -27,6 +27,7 @@ from scripts.diensten import (  # noqa: E402 - the checkout must be on the path 
     SUPERVISOR_MARK,
     Diensten,
     DienstFout,
+    end_strays,
     prepare_folder,
     read_supervisor,
 )
@@ -89,7 +90,7 @@ class Part:
     env: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
-    pause: float = 1.0
+    pause: float = 0.5
     again_at: float = 0.0
 
     @property
@@ -228,6 +229,7 @@ class Portaal:
         began = time.monotonic()
         self._listen()
         try:
+            end_strays(PORTAL)
             say("→ PostgreSQL en Redis …")
             self.services.acquire()
             self.services.write_env(self.port)
@@ -283,9 +285,7 @@ class Portaal:
             time.sleep(0.1)
         if child.returncode:
             say("Fout: het voorbereiden van de database mislukte; de melding staat hierboven.")
-            say(
-                "      Oude gegevens na een nieuwe versie? 'make reset' en daarna 'make demo' begint opnieuw."
-            )
+            say("      Oude gegevens na een nieuwe versie? 'make reset' en daarna 'make demo' begint opnieuw.")
         return child.returncode == 0
 
     def _health(self) -> tuple[bool, str]:
@@ -353,9 +353,7 @@ class Portaal:
         with contextlib.suppress(DienstFout, OSError):
             self.services.write_env(forget_port=True)
             if not self.services.release():
-                say(
-                    "→ PostgreSQL en Redis blijven aan: een ander commando gebruikt ze. 'make stop' stopt ze."
-                )
+                say("→ PostgreSQL en Redis blijven aan: een ander commando gebruikt ze. 'make stop' stopt ze.")
         if self.parts:
             say("Gestopt.")
 
