@@ -80,8 +80,9 @@ def _geheel(tekst: str, pad: Path, regel: int, kolom: str) -> int:
         raise Invoerfout(f"{pad.name}, regel {regel}, kolom {kolom}: '{tekst}' is geen geheel getal.") from fout
 
 
-def lees_gemeenten(map_: Path = DATA) -> list[Gemeentefeit]:
+def lees_gemeenten(map_: Path | None = None) -> list[Gemeentefeit]:
     """The facts in gemeenten.csv; figures only for the columns that kerncijfers.csv gives a source for."""
+    map_ = map_ or DATA
     bronnen = {
         f"{rij['onderwerp']}_{rij['jaar']}": (rij["onderwerp"], int(rij["jaar"]), rij["bron"])
         for _, rij in _rijen(map_ / "kerncijfers.csv", {"onderwerp", "jaar", "bron"})
@@ -113,9 +114,9 @@ def _feit(pad: Path, regel: int, rij: dict[str, str], bronnen: dict) -> Gemeente
     )
 
 
-def lees_ijkpunten(map_: Path = DATA) -> tuple[list[str], list[int], list[int]]:
+def lees_ijkpunten(map_: Path | None = None) -> tuple[list[str], list[int], list[int]]:
     """Codes ('' is water or abroad), x and y in metres (RD)."""
-    pad = map_ / "ijkpunten.csv"
+    pad = (map_ or DATA) / "ijkpunten.csv"
     codes, xs, ys = [], [], []
     for regel, rij in _rijen(pad, {"gemeentecode", "x_rd", "y_rd"}):
         codes.append(rij["gemeentecode"])
@@ -174,6 +175,7 @@ STELSELS = {
     4326: Stelsel(4326, "WGS84 (EPSG:4326)", _GRADEN),
     4258: Stelsel(4258, "ETRS89 (EPSG:4258)", _GRADEN),
 }
+_CRS_NAAM = re.compile(r"(urn:ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?(EPSG|OGC)[:/][\w.:/]+", re.IGNORECASE)
 BUITEN_NEDERLAND = "coördinaten liggen buiten Nederland (assen verwisseld?)"
 CODEVELDEN = ("statcode", "gemeentecode", "gm_code", "code", "identificatie")
 
@@ -264,8 +266,20 @@ def _soort_bestand(pad: Path) -> str:
         except ValueError as fout:
             raise Invoerfout(_niet_te_lezen(pad)) from fout
         if inhoud.get("type") == "FeatureCollection":
+            _controleer_crs(inhoud, pad)
             return "GeoJSON"
     raise Invoerfout(f"{pad.name} is geen GeoJSON (FeatureCollection) en geen GeoPackage. Andere soorten kan niet.")
+
+
+def _controleer_crs(inhoud: dict, pad: Path) -> None:
+    """Refuse a crs that is anything but a plain name: GDAL would fetch the address that it gives."""
+    crs = inhoud.get("crs")
+    naam = (crs.get("properties") or {}).get("name") if isinstance(crs, dict) and crs.get("type") == "name" else ""
+    if crs is not None and not _CRS_NAAM.fullmatch(str(naam)):
+        raise Invoerfout(
+            f"Onbekend coördinatenstelsel: 'crs' in {pad.name} is geen gewone naam zoals "
+            "urn:ogc:def:crs:EPSG::28992. Haal 'crs' weg uit het bestand en geef het op met --crs."
+        )
 
 
 def _kies_laag(lagen: list, naam: str, veld: str):

@@ -3,6 +3,7 @@
 from django.contrib.gis.db import models
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db.models import F, Func, Q
 
 from .querysets import GemeenteQuerySet, GrensQuerySet, KerncijferQuerySet
@@ -10,6 +11,8 @@ from .soorten import Gebied, Gebiedssoort
 
 NEDERLANDS = "nederlands"
 """Collation: é beside e, and the signs in 's-Gravenhage do not count. Made in the first migration."""
+
+GELDIG_TOT_NA_VAN = "De datum 'geldig tot' moet na 'geldig van' liggen."
 
 
 class Provincie(models.Model):
@@ -115,7 +118,7 @@ class Gemeente(models.Model):
             models.CheckConstraint(
                 condition=Q(geldig_tot__isnull=True) | Q(geldig_tot__gt=F("geldig_van")),
                 name="gemeente_geldig_tot_na_van",
-                violation_error_message="De datum 'geldig tot' moet na 'geldig van' liggen.",
+                violation_error_message=GELDIG_TOT_NA_VAN,
             ),
             ExclusionConstraint(
                 name="gemeente_een_per_dag",
@@ -134,6 +137,11 @@ class Gemeente(models.Model):
                 violation_error_message="Deze gemeentecode bestaat al in (een deel van) deze periode.",
             ),
         ]
+
+    def clean(self):
+        # Before the constraints: PostgreSQL cannot even make the range of the exclusion when it runs backwards.
+        if self.geldig_van and self.geldig_tot and self.geldig_tot <= self.geldig_van:
+            raise ValidationError({"geldig_tot": GELDIG_TOT_NA_VAN})
 
     def __str__(self):
         return self.naam

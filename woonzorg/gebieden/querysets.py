@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from woonzorg.sql import TEGEL_RAND, NaarTegel, TegelGrens, mvt
 
-from .soorten import Gebied, Gebiedssoort
+from .soorten import LAND, Gebied, Gebiedssoort
 
 
 def in_gebied_q(gebied: Gebied, pad: str = "") -> Q:
@@ -69,8 +69,14 @@ def vorm_bij_zoom(z: int) -> str:
 
 class GrensQuerySet(QuerySet):
     def met_naam(self, soort: str):
-        """Only boundaries of this soort, each with `naam`; an ended gemeente falls out."""
-        return self.filter(soort=soort).annotate(naam=_naam_van(soort)).filter(naam__isnull=False)
+        """Only boundaries of this soort, each with `naam`; those of ended gemeenten fall out."""
+        rijen = self.filter(soort=soort)
+        if soort == Gebiedssoort.LAND:
+            return rijen.annotate(naam=models.Value(LAND.naam))
+        namen = _gebieden(soort).order_by()
+        return rijen.filter(code__in=namen.values("code")).annotate(
+            naam=Subquery(namen.filter(code=OuterRef("code")).values("naam")[:1])
+        )
 
     def tegel(self, soort: str, z: int, x: int, y: int) -> bytes:
         """Vector tile with layer 'gebieden' (properties code and naam) of one soort; one query.
@@ -93,18 +99,15 @@ class GrensQuerySet(QuerySet):
         return moment.isoformat() if moment else ""
 
 
-def _naam_van(soort: str):
+def _gebieden(soort: str) -> QuerySet:
+    # Late, since models imports this module.
     from .models import Gemeente, Provincie, Woondealregio
 
     match soort:
-        case Gebiedssoort.LAND:
-            return models.Value("Nederland", output_field=models.TextField())
         case Gebiedssoort.PROVINCIE:
-            rijen = Provincie.objects.all()
+            return Provincie.objects.all()
         case Gebiedssoort.WOONDEALREGIO:
-            rijen = Woondealregio.objects.all()
+            return Woondealregio.objects.all()
         case Gebiedssoort.GEMEENTE:
-            rijen = Gemeente.objects.geldig_op()
-        case _:
-            raise ValueError(f"Onbekende soort gebied: {soort}")
-    return Subquery(rijen.filter(code=OuterRef("code")).order_by().values("naam")[:1])
+            return Gemeente.objects.geldig_op()
+    raise ValueError(f"Onbekende soort gebied: {soort}")

@@ -76,7 +76,7 @@ class Command(BaseCommand):
         if gewijzigd or not actions.zijn_afgeleide_grenzen_bij():
             self._meld("Grenzen van provincies, woondealregio's en Nederland, en vormen voor de kaart …")
             actions.werk_afgeleide_grenzen_bij()
-        self.gewijzigd |= gewijzigd
+            self.gewijzigd = True
 
     def _laad_feiten(self) -> bool:
         self._meld("Feiten uit de meegeleverde bestanden …")
@@ -97,9 +97,7 @@ class Command(BaseCommand):
         telling, niet_genoemd = actions.vervang_woondealregios(imports.lees_indeling(pad))
         self._meld(f"  gemeenten: {telling.gewijzigd} gewijzigd, {telling.gelijk} gelijk")
         if niet_genoemd:
-            self._waarschuw(
-                f"{len(niet_genoemd)} gemeenten staan er niet in en houden hun indeling: {_opsomming(niet_genoemd)}"
-            )
+            self._waarschuw(f"niet genoemd, houdt de indeling ({len(niet_genoemd)}): {_opsomming(niet_genoemd)}")
         return telling.gewijzigd > 0
 
     def _laad_officieel(self, opties) -> bool:
@@ -115,15 +113,15 @@ class Command(BaseCommand):
         telling = actions.neem_officiele_grenzen_over(bestand, jaar=jaar)
         self._meld(f"  {telling.geladen} gemeentegrenzen, {telling.veranderd} nieuw of gewijzigd")
         if telling.hersteld:
-            self._meld(f"  {telling.hersteld} grenzen waren ongeldig (lijn kruist zichzelf) en zijn hersteld")
+            self._meld(f"  hersteld, omdat de lijn zichzelf kruiste: {telling.hersteld}")
         if telling.onbekend:
             self._waarschuw(
-                f"{len(telling.onbekend)} zonder bekende gemeentecode, overgeslagen: {_opsomming(telling.onbekend)}"
+                f"overgeslagen, geen bekende gemeentecode ({len(telling.onbekend)}): {_opsomming(telling.onbekend)}"
             )
         if telling.ontbreekt:
             self._waarschuw(
-                f"{len(telling.ontbreekt)} gemeenten ontbreken en houden de grens die ze hadden of een "
-                f"benadering: {_opsomming(telling.ontbreekt)}"
+                f"niet gevonden, houdt de oude grens of een benadering ({len(telling.ontbreekt)}): "
+                f"{_opsomming(telling.ontbreekt)}"
             )
         return telling.veranderd > 0
 
@@ -146,14 +144,14 @@ class Command(BaseCommand):
     def _sluit_af(self, seconden: float):
         gemeentegrenzen = Grens.objects.filter(soort=Gebiedssoort.GEMEENTE)
         officieel = gemeentegrenzen.filter(bron=Grens.Bron.OFFICIEEL).count()
-        aantallen = (
+        duur = f"{seconden:.1f}".replace(".", ",")
+        self._meld(
+            f"{'Klaar' if self.gewijzigd else 'Niets gewijzigd'}: "
             f"{Gemeente.objects.geldig_op().count()} gemeenten, {Woondealregio.objects.count()} woondealregio's, "
             f"{Provincie.objects.count()} provincies, {Kerncijfer.objects.count()} kerncijfers, "
             f"{gemeentegrenzen.count()} gemeentegrenzen ({officieel} officieel, "
-            f"{gemeentegrenzen.count() - officieel} bij benadering)"
+            f"{gemeentegrenzen.count() - officieel} bij benadering), in {duur} s."
         )
-        begin = "Klaar" if self.gewijzigd else "Niets gewijzigd"
-        self._meld(f"{begin}: {aantallen}, in {seconden:.1f} s.".replace(".", ",", 1))
 
     def _meld(self, tekst: str):
         self.stdout.write(tekst)
