@@ -7,6 +7,7 @@ Every step leaves alone what is there already.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -43,20 +44,39 @@ def collect_static() -> None:
     stamp.write_text(wanted)
 
 
-def main() -> None:
-    """Run every step in order; an error ends with Django's own message and a non-zero exit code."""
+class Indented(io.TextIOBase):
+    """Shifts a command's own lines, so that the line with the address is the only one of its kind."""
+
+    def __init__(self) -> None:
+        self.at_start = True
+
+    def write(self, text: str) -> int:
+        for piece in text.splitlines(keepends=True):
+            sys.stdout.write("  " + piece if self.at_start and piece.strip() else piece)
+            self.at_start = piece.endswith(("\n", "\r"))
+        sys.stdout.flush()
+        return len(text)
+
+
+def main() -> int:
+    """Run every step in order; the exit code."""
     import django
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
     django.setup()
-    print("→ Databasetabellen …", flush=True)
-    call_command("migrate", interactive=False, verbosity=0)
-    print("→ Gebieden …", flush=True)
-    call_command("laad_gebieden", indien_leeg=True)
-    print("→ Demogegevens …", flush=True)
-    call_command("demo_data", indien_leeg=True)
-    collect_static()
+    try:
+        print("→ Databasetabellen …", flush=True)
+        call_command("migrate", interactive=False, verbosity=0)
+        print("→ Gebieden …", flush=True)
+        call_command("laad_gebieden", indien_leeg=True, stdout=Indented())
+        print("→ Demogegevens …", flush=True)
+        call_command("demo_data", indien_leeg=True, stdout=Indented())
+        collect_static()
+    except CommandError as error:
+        print(f"Fout: {error}", flush=True)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
