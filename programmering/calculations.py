@@ -51,7 +51,7 @@ class Ketenregel:
 
 @dataclass(frozen=True)
 class BuitenOpgave:
-    """Homes outside the three woningtypen, beside the keten and never inside it. `sloop` belongs to the plans."""
+    """Homes outside the three woningtypen, beside the keten and never inside it; and what is demolished."""
 
     categorie: str
     gerealiseerd: int = 0
@@ -78,8 +78,8 @@ class Keten:
     peildatum: datetime | None
     status: str  # rekenvoorbeeld | voorlopig | vastgesteld
     regels: tuple[Ketenregel, ...]
+    # regulier, onbekend ('nog niet ingedeeld') and sloop, in that order.
     buiten: tuple[BuitenOpgave, ...] = ()
-    sloop: int = 0
 
     def regel(self, woningtype: str) -> Ketenregel:
         return next(r for r in self.regels if r.woningtype == woningtype)

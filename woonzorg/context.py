@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from woonzorg.organisaties.permissions import Permission, has_permission
+from woonzorg.organisaties.permissions import Permission, Rol, has_permission
 
 # (url name, title, permission or None for everyone)
 NAVIGATIE = [
@@ -31,5 +31,5 @@ def portaal(request):
 def _label(user) -> str:
     if user is None or not user.is_authenticated:
         return ""
-    lid = user.lidmaatschap
-    return f"{lid.get_rol_display()}, {lid.organisatie}" if lid else user.naam
+    functie = user.functie
+    return f"{Rol(functie['rol']).label}, {functie['organisatienaam']}" if functie else user.naam

@@ -6,7 +6,10 @@ bulk SQL marks as well as a form does.
 
 import pgtrigger
 
-_PLAN = "INSERT INTO programmering_markering (gemeente_id, plan_id, sinds) SELECT DISTINCT {kolommen}, clock_timestamp() FROM {bron}; RETURN NULL;"
+_MARKEER = (
+    "INSERT INTO programmering_markering (gemeente_id, plan_id, sinds) "
+    "SELECT DISTINCT {kolommen}, clock_timestamp() FROM {bron}; RETURN NULL;"
+)
 
 
 def _trigger(naam: str, operation, bron: str, kolommen: str, **tabellen) -> pgtrigger.Trigger:
@@ -16,7 +19,7 @@ def _trigger(naam: str, operation, bron: str, kolommen: str, **tabellen) -> pgtr
         when=pgtrigger.After,
         operation=operation,
         referencing=pgtrigger.Referencing(**tabellen),
-        func=_PLAN.format(kolommen=kolommen, bron=bron),
+        func=_MARKEER.format(kolommen=kolommen, bron=bron),
     )
 
 

@@ -112,9 +112,7 @@ def controleer(regels: Iterable[Regel]) -> list[Verschil]:
         for wat in sorted(nieuwbouw | cellen, key=_volgorde):
             verschil = cellen[wat] - nieuwbouw[wat]
             if verschil:
-                melding = (
-                    f"{wat}: samen {cellen[wat]}, maar nieuwbouw is {nieuwbouw[wat]}: {_te(verschil)}."
-                )
+                melding = f"{wat}: samen {cellen[wat]}, maar nieuwbouw is {nieuwbouw[wat]}: {_te(verschil)}."
                 verschillen.append(Verschil(groep, None, melding))
     return verschillen
 

@@ -47,6 +47,8 @@ def bereken_volledig() -> Berekening:
         vorige = Berekening.objects.actief().first()
         regel_veranderd = vorige is not None and vorige.minimum_cluster != berekening.minimum_cluster
         with connection.cursor() as cursor:
+            # Two runs may share one transaction, as they do in tests; the first one's table is still there then.
+            cursor.execute("DROP TABLE IF EXISTS pg_temp.vers")
             cursor.execute(
                 "CREATE TEMPORARY TABLE vers ON COMMIT DROP AS SELECT * FROM programmering_bijdragen(%s, NULL)",
                 [vandaag],

@@ -3,7 +3,7 @@ from functools import cached_property
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -56,26 +56,39 @@ class Gebruiker(AbstractBaseUser):
         return self.naam
 
     @cached_property
-    def bereik(self) -> dict[str, dict[str, set[str]]]:
-        """permission -> soort gebied -> codes, over the lidmaatschappen that are valid now. One query.
+    def _leden(self) -> list[dict]:
+        """Valid lidmaatschappen with their werkgebieden; the one query behind `bereik` and `functie`.
 
         Cached on the object: a request loads its own, so who is removed is out at the next request.
         """
-        bereik: dict[str, dict[str, set[str]]] = {}
-        rijen = (
+        if not self.is_active:
+            return []
+        return list(
             self.lidmaatschappen.geldig()
-            .filter(organisatie__werkgebieden__isnull=False)
-            .values_list("rol", "organisatie__werkgebieden__soort", "organisatie__werkgebieden__code")
+            .order_by("pk")
+            .values(
+                "rol",
+                organisatienaam=F("organisatie__naam"),
+                organisatiesoort=F("organisatie__soort"),
+                soort=F("organisatie__werkgebieden__soort"),
+                code=F("organisatie__werkgebieden__code"),
+            )
         )
-        for rol, soort, code in rijen if self.is_active else ():
-            for permission in PERMISSIONS[rol]:
-                bereik.setdefault(permission, {}).setdefault(soort, set()).add(code)
+
+    @property
+    def bereik(self) -> dict[str, dict[str, set[str]]]:
+        """permission -> soort gebied -> codes."""
+        bereik: dict[str, dict[str, set[str]]] = {}
+        for lid in self._leden:
+            if lid["code"]:
+                for permission in PERMISSIONS[lid["rol"]]:
+                    bereik.setdefault(permission, {}).setdefault(lid["soort"], set()).add(lid["code"])
         return bereik
 
-    @cached_property
-    def lidmaatschap(self):
-        """The first valid lidmaatschap, for greeting and start page; None without."""
-        return self.lidmaatschappen.geldig().select_related("organisatie").order_by("pk").first()
+    @property
+    def functie(self) -> dict | None:
+        """The first valid lidmaatschap (rol, organisation, werkgebied): greeting and start page. None without."""
+        return self._leden[0] if self._leden else None
 
 
 class Organisatiesoort(models.TextChoices):
@@ -164,7 +177,7 @@ class Lidmaatschap(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["gebruiker", "organisatie", "rol"], name="lidmaatschap_eenmalig"),
             models.CheckConstraint(
-                condition=Q(tot__isnull=True) | Q(tot__gte=models.F("van")), name="lidmaatschap_tot_na_van"
+                condition=Q(tot__isnull=True) | Q(tot__gte=F("van")), name="lidmaatschap_tot_na_van"
             ),
         ]
 

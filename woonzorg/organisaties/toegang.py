@@ -1,4 +1,6 @@
-"""Asking for permissions in views."""
+"""Asking for permissions in views. What may not be seen answers 404, so that no answer tells that it exists."""
+
+from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
@@ -11,13 +13,27 @@ def of_404(voorwaarde: bool) -> None:
         raise Http404
 
 
+def vereist(permission: Permission):
+    """View decorator: 404 unless the user holds `permission`; who is not logged in is asked to log in first."""
+
+    def decorator(view):
+        @wraps(view)
+        def wrapped(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            of_404(has_permission(request.user, permission))
+            return view(request, *args, **kwargs)
+
+        return wrapped
+
+    return decorator
+
+
 class PermissionMixin:
-    """View mixin: 404 unless the user holds `permission`; who is not logged in is asked to log in first."""
+    """The same for class-based views."""
 
     permission: Permission
 
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        of_404(has_permission(request.user, self.permission))
-        return super().dispatch(request, *args, **kwargs)
+    @classmethod
+    def as_view(cls, **kwargs):
+        return vereist(cls.permission)(super().as_view(**kwargs))

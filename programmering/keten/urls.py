@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("gebied/", views.land_pagina, name="gebied-nl"),
+    path("gebied/zoek/", views.zoek_gebied_pagina, name="zoek-gebied"),
+    path("gebied/<str:code>/", views.gebied_pagina, name="gebied"),
+    path("gebied/<str:code>/keten.csv", views.gebied_csv, name="gebied-csv"),
+]

@@ -1,0 +1,119 @@
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from woonzorg.export import csv_antwoord
+from woonzorg.gebieden.kader import kader
+from woonzorg.gebieden.models import Gemeente
+from woonzorg.gebieden.soorten import LAND
+from woonzorg.gebieden.zoeken import onderliggende, zoek_gebied, zoek_op_naam
+from woonzorg.organisaties.log import log
+from woonzorg.organisaties.models import Logregel
+from woonzorg.organisaties.toegang import of_404
+
+from .forms import MEERVOUD, KetenFilter
+from .kaart import kaart_config
+from .selectors import Ketenlezer, landelijke_opgave, lees_perioden, momentopname, verschil_met_landelijk
+from .zinnen import zin
+
+
+def _lees(request, code: str) -> dict:
+    """Everything that page and csv of a gebied share, read at one moment."""
+    with momentopname():
+        gebied = zoek_gebied(code)
+        of_404(gebied is not None)
+        filter_ = KetenFilter(request.GET, perioden=lees_perioden(), gebied=gebied)
+        lezer = Ketenlezer(user=request.user, periode=filter_.periode, bouwvorm=filter_.waarden["bouwvorm"])
+        soort = filter_.waarden.get("soort", "")
+        onder = lezer.ketens_onder(gebied, soort, onderliggende(gebied, soort)) if soort else []
+        onder.sort(key=lambda k: -(k.regel(filter_.waarden["woningtype"]).tekort or 0))
+        return {
+            "gebied": gebied,
+            "filter": filter_,
+            "keten": lezer.keten(gebied),
+            "trend": lezer.trend(gebied),
+            "onder": onder,
+            "soort": soort,
+            "meervoud": MEERVOUD.get(soort, ""),
+            "landelijk": landelijke_opgave(filter_.periode) if gebied == LAND else None,
+            "grens": kader(gebied),
+        }
+
+
+def kruimels(gebied) -> list[tuple[str, str]]:
+    """The way up: land and, for a gemeente, its woondealregio."""
+    weg = [] if gebied == LAND else [(LAND.naam, reverse("gebied", args=["NL"]))]
+    if gebied.soort == "gemeente":
+        gemeente = Gemeente.objects.filter(code=gebied.code).select_related("provincie", "woondealregio").last()
+        for boven in (gemeente.provincie, gemeente.woondealregio):
+            weg.append((boven.naam, reverse("gebied", args=[boven.code])))
+    return weg
+
+
+@require_GET
+def gebied_pagina(request, code: str):
+    stand = _lees(request, code)
+    keten, gebied, filter_ = stand["keten"], stand["gebied"], stand["filter"]
+    onderliggend = [{"gebied": k.gebied, "url": _url(k.gebied, filter_), "keten": k} for k in stand["onder"]]
+    context = stand | {
+        "kruimels": kruimels(gebied),
+        "zin": zin(keten, stand["onder"], stand["meervoud"]),
+        "onderliggend": onderliggend,
+        "verschil_landelijk": verschil_met_landelijk(keten, stand["landelijk"]) if stand["landelijk"] else None,
+        "csv_url": f"{reverse('gebied-csv', args=[code])}?{request.GET.urlencode()}",
+        "plannen_url": reverse("plan-lijst"),
+        "kaart_config": kaart_config(stand, onderliggend),
+    }
+    return render(request, "gebieden/gebied.html", context)
+
+
+def _url(gebied, filter_) -> str:
+    basis = reverse("gebied", args=[gebied.code])
+    return f"{basis}?periode={filter_.waarden['periode']}&woningtype={filter_.waarden['woningtype']}" + (
+        f"&bouwvorm={filter_.waarden['bouwvorm']}" if filter_.waarden["bouwvorm"] else ""
+    )
+
+
+@require_GET
+def land_pagina(request):
+    return gebied_pagina(request, "NL")
+
+
+@require_GET
+def gebied_csv(request, code: str) -> HttpResponse:
+    """What the page shows: the gebied itself and those below it, one row per woningtype."""
+    stand = _lees(request, code)
+    log(Logregel.Handeling.EXPORT, request=request, wat=f"keten {code} {request.GET.urlencode()}")
+    naam = f"keten-{code}-{stand['filter'].periode.slug}-{timezone.localdate():%Y-%m-%d}.csv"
+    return csv_antwoord(naam, KOLOMMEN, _csv_rijen([stand["keten"], *stand["onder"]]))
+
+
+KOLOMMEN = [
+    "gebiedscode", "gebied", "soort", "periode", "woningtype", "opgave", "gerealiseerd", "hard", "zacht",
+    "gereserveerd", "tekort", "waarvan_corporatie", "vertrouwelijk_niet_uitgesplitst",
+    "peildatum", "status", "telwijze",
+]  # fmt: skip
+
+
+def _csv_rijen(ketens):
+    for keten in ketens:
+        for r in keten.regels:
+            yield [
+                keten.gebied.code, keten.gebied.naam, keten.gebied.soort, keten.periode.naam, r.woningtype, r.opgave,
+                r.gerealiseerd, r.hard, r.zacht, r.gereserveerd, r.tekort, r.waarvan_corporatie, r.vertrouwelijk,
+                keten.peildatum and timezone.localtime(keten.peildatum).isoformat(timespec="minutes"),
+                keten.status, "exclusief",
+            ]  # fmt: skip
+
+
+@require_GET
+def zoek_gebied_pagina(request):
+    """One hit goes straight to its page; several, or none, are listed."""
+    q = request.GET.get("q", "").strip()[:100]
+    gevonden = zoek_op_naam(q)
+    precies = [g for g in gevonden if g.naam.lower() == q.lower()]
+    if len(gevonden) == 1 or len(precies) == 1:
+        return redirect("gebied", (precies or gevonden)[0].code)
+    return render(request, "gebieden/zoek.html", {"q": q, "gevonden": gevonden})

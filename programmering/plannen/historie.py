@@ -1,0 +1,51 @@
+"""The history of a plan for people: when, who, which fields. Written by triggers, only read here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+
+from .models import Plan
+
+TOON = 30
+STIL = {"gewijzigd", "versie", "aangemaakt", "id"}
+
+
+@dataclass(frozen=True)
+class Gebeurtenis:
+    moment: datetime
+    wie: str
+    wat: list[str]
+
+
+def historie(plan: Plan) -> list[Gebeurtenis]:
+    """Latest first, at most 30; two queries."""
+    PlanEvent = apps.get_model("programmering", "PlanEvent")
+    RegelEvent = apps.get_model("programmering", "PlanregelEvent")
+    momenten: dict[datetime, list] = {}
+    vorige = None
+    for event in PlanEvent.objects.filter(pgh_obj_id=plan.pk).select_related("pgh_context").order_by("pgh_id"):
+        wat = ["plan aangemaakt"] if vorige is None else _verschillen(vorige, event)
+        momenten.setdefault((event.pgh_created_at, _wie(event)), []).extend(wat)
+        vorige = event
+    regels = RegelEvent.objects.filter(plan_id=plan.pk).select_related("pgh_context").order_by("pgh_id")
+    for event in regels:
+        sleutel = (event.pgh_created_at, _wie(event))
+        momenten.setdefault(sleutel, []).append(f"aantallen: {event.groep}, {event.categorie}")
+    gebeurtenissen = [Gebeurtenis(m, wie, list(dict.fromkeys(wat))) for (m, wie), wat in momenten.items() if wat]
+    return sorted(gebeurtenissen, key=lambda g: g.moment, reverse=True)[:TOON]
+
+
+def _wie(event) -> str:
+    gegevens = event.pgh_context.metadata if event.pgh_context else {}
+    return gegevens.get("door") or "onbekend"
+
+
+def _verschillen(oud, nieuw) -> list[str]:
+    return [
+        str(veld.verbose_name)
+        for veld in nieuw._meta.fields
+        if not veld.name.startswith("pgh_")
+        and veld.name not in STIL
+        and getattr(oud, veld.attname) != getattr(nieuw, veld.attname)
+    ]

@@ -1,0 +1,62 @@
+"""Reads for the pages of plans: what the plans of one page add to the figures, and the figure they make up."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from programmering.calculations import WONINGTYPEN
+from programmering.voortgang.models import Bijdrage
+
+from .models import Plan
+
+
+@dataclass(frozen=True)
+class PlanMetTelling:
+    """A plan with the homes it adds to the chosen figure, the three woningtypen apart."""
+
+    plan: Plan
+    per_categorie: dict[str, int]
+
+    @property
+    def typen(self) -> list[tuple[str, int]]:
+        return [(w, self.per_categorie.get(w, 0)) for w in WONINGTYPEN]
+
+    @property
+    def overig(self) -> int:
+        return self.per_categorie.get("regulier", 0) + self.per_categorie.get("onbekend", 0)
+
+
+def met_telling(plannen, bijdragen) -> list[PlanMetTelling]:
+    """One query for all plans of a page."""
+    plannen = list(plannen)
+    per_plan: dict[int, dict[str, int]] = defaultdict(dict)
+    rijen = bijdragen.filter(plan__in=[p.pk for p in plannen]).order_by().values("plan_id", "categorie")
+    for r in rijen.annotate(n=Sum("aantal")):
+        per_plan[r["plan_id"]][r["categorie"]] = r["n"]
+    return [PlanMetTelling(p, per_plan.get(p.pk, {})) for p in plannen]
+
+
+def figuur(plannen, bijdragen, user) -> dict[str, int]:
+    """The figure that these plans make up, per categorie: what the keten shows for the same choice."""
+    rijen = bijdragen.for_user(user).filter(plan__in=plannen.order_by().values("pk")).order_by()
+    return {r["categorie"]: r["n"] for r in rijen.values("categorie").annotate(n=Sum("aantal"))}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Own label beside the counted figure of one woningtype."""
+
+    categorie: str
+    eigen: int
+    geteld: int
+
+
+def tellingen(plan: Plan) -> list[Telling]:
+    """Per woningtype what the plan says and what counts; they differ by telregel 12, or while figures follow."""
+    eigen = {r.categorie: r.gepland for r in plan.regels.all() if r.groep == "wonen_en_zorg"}
+    geteld: dict[str, int] = defaultdict(int)
+    for b in Bijdrage.objects.filter(plan_id=plan.pk).exclude(categorie="sloop"):
+        geteld[b.categorie] += b.aantal
+    namen = [*WONINGTYPEN, "regulier", "onbekend"]
+    return [Telling(c, eigen.get(c, 0), geteld.get(c, 0)) for c in namen if eigen.get(c) or geteld.get(c)]

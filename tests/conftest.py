@@ -1,0 +1,146 @@
+"""The cast and the little country that tests share.
+
+The little country is a row of unit squares of 10 km in RD, near the middle of the real one: two provincies, three
+woondealregio's (one of which crosses the provincies) and four gemeenten.
+"""
+
+import datetime
+import itertools
+
+import pytest
+from django.contrib.gis.geos import MultiPolygon, Polygon
+
+from programmering.plannen.actions import bewaar_plan
+from programmering.plannen.models import Plan
+from programmering.plannen.regels import Regel
+from programmering.voortgang.bereken import bereken_volledig
+from woonzorg.gebieden.models import Gemeente, Grens, Kerncijfer, Provincie, Woondealregio
+from woonzorg.organisaties.models import Gebruiker, Lidmaatschap, Organisatie, Werkgebied
+from woonzorg.organisaties.permissions import Rol
+
+ZIJDE = 10_000
+OORSPRONG = (140_000, 450_000)
+
+
+def vierkant(kolom: int) -> MultiPolygon:
+    x, y = OORSPRONG[0] + kolom * ZIJDE, OORSPRONG[1]
+    return MultiPolygon(Polygon.from_bbox((x, y, x + ZIJDE, y + ZIJDE)), srid=28992)
+
+
+@pytest.fixture
+def land(db):
+    """Provincies Oost and West; gemeenten Aa, Bee (regio Noord, both provincies), Cee (Zuid), Dee (Ver)."""
+    oost = Provincie.objects.create(code="PV90", naam="Oost")
+    west = Provincie.objects.create(code="PV91", naam="West")
+    regios = {
+        naam: Woondealregio.objects.create(code=f"WD9{i}", naam=naam) for i, naam in enumerate(["Noord", "Zuid", "Ver"])
+    }
+    indeling = [
+        ("Aa", oost, "Noord", 4000),
+        ("Bee", west, "Noord", 3000),
+        ("Cee", oost, "Zuid", 2000),
+        ("Dee", west, "Ver", 1000),
+    ]
+    gemeenten = {}
+    for i, (naam, provincie, regio, ouderen) in enumerate(indeling):
+        gemeente = Gemeente.objects.create(
+            code=f"GM900{i}",
+            naam=naam,
+            provincie=provincie,
+            woondealregio=regios[regio],
+            woondealregio_zekerheid="hoog",
+            geldig_van=datetime.date(2020, 1, 1),
+        )
+        Kerncijfer.objects.create(
+            gemeente=gemeente, onderwerp="inwoners_75plus", jaar=2021, waarde=ouderen, bron="verzonnen"
+        )
+        Grens.objects.create(soort="gemeente", code=gemeente.code, bron="benadering", geometrie=vierkant(i))
+        gemeenten[naam] = gemeente
+    return gemeenten
+
+
+class Cast:
+    """People by what they are; each logs in with `client.force_login(cast.invoerder_aa)`."""
+
+    def __init__(self, gemeenten):
+        self.invoerder_aa = self._lid("invoerder-aa", Rol.INVOERDER, "gemeente", [("gemeente", "GM9000")])
+        self.vaststeller_aa = self._lid("vaststeller-aa", Rol.VASTSTELLER, "gemeente", [("gemeente", "GM9000")])
+        self.invoerder_bee = self._lid("invoerder-bee", Rol.INVOERDER, "gemeente", [("gemeente", "GM9001")])
+        self.adviseur_oost = self._lid("adviseur-oost", Rol.ADVISEUR, "provincie", [("provincie", "PV90")])
+        self.coordinator_oost = self._lid("coordinator-oost", Rol.COORDINATOR, "provincie", [("provincie", "PV90")])
+        self.koepel = self._lid("koepel", Rol.LEZER, "koepel", [("land", "NL")])
+        self.zorgkantoor = self._lid("zorgkantoor", Rol.LEZER, "zorgkantoor", [("woondealregio", "WD90")])
+        self.partner = self._lid("partner", Rol.PARTNER, "corporatie", [("gemeente", "GM9000")])
+        self.kernteam = self._lid("kernteam", Rol.KERNTEAM, "ondersteuningsteam", [("land", "NL")])
+        self.beheerder = self._lid("beheerder", Rol.BEHEERDER, "beheer", [("land", "NL")])
+        # Logged in, member of nothing.
+        self.vreemde = Gebruiker.objects.create_user("vreemde@voorbeeld.nl", "vreemde")
+
+    @staticmethod
+    def _lid(naam, rol, soort, werkgebied):
+        gebruiker = Gebruiker.objects.create_user(f"{naam}@voorbeeld.nl", naam)
+        organisatie = Organisatie.objects.create(naam=f"organisatie {naam}", soort=soort)
+        for gebiedssoort, code in werkgebied:
+            Werkgebied.objects.create(organisatie=organisatie, soort=gebiedssoort, code=code)
+        Lidmaatschap.objects.create(
+            gebruiker=gebruiker, organisatie=organisatie, rol=rol, van=datetime.date(2020, 1, 1)
+        )
+        return gebruiker
+
+    def __iter__(self):
+        return iter(vars(self).items())
+
+
+@pytest.fixture
+def cast(land):
+    return Cast(land)
+
+
+_nummer = itertools.count(1)
+
+
+def regels_van(
+    *, nultreden=0, geclusterd=0, zorggeschikt=0, regulier=0, onbekend=0, jaar=2027, gerealiseerd=0, corporatie=0
+):
+    """Rows of a small plan: everything in one year; `gerealiseerd` of each type is realised in 2024."""
+    typen = {
+        "nultreden": nultreden,
+        "geclusterd": geclusterd,
+        "zorggeschikt": zorggeschikt,
+        "regulier": regulier,
+        "onbekend": onbekend,
+    }
+
+    def regel(groep, categorie, n, klaar, corporatie=0):
+        rest = {str(jaar): n - klaar} if n - klaar else {}
+        return Regel(groep, categorie, n, klaar, rest, {"2024": klaar} if klaar else {}, corporatie)
+
+    rijen = [regel("wonen_en_zorg", t, n, min(gerealiseerd, n), min(corporatie, n)) for t, n in typen.items() if n]
+    totaal, klaar = sum(r.gepland for r in rijen), sum(r.gerealiseerd for r in rijen)
+    return [regel("nieuwbouw", "nieuwbouw", totaal, klaar), *rijen]
+
+
+@pytest.fixture
+def maak_plan(land):
+    """Makes a plan through the same action that forms use; gereed unless `gereed=False`."""
+
+    def maak(gemeente="Aa", *, gereed=True, status="1A", vertrouwelijkheid="openbaar", aantallen=None, **velden):
+        i = next(_nummer)
+        x, y = OORSPRONG[0] + (ord(gemeente[0]) - ord("A")) * ZIJDE + 500 + i % 80 * 100, OORSPRONG[1] + 500
+        plan = Plan(
+            gemeente=land[gemeente],
+            plannaam=velden.pop("plannaam", f"Plan {i}"),
+            status_planologisch=status,
+            vertrouwelijkheid=vertrouwelijkheid,
+            geometrie=MultiPolygon(Polygon.from_bbox((x, y, x + 50, y + 50)), srid=28992),
+            **velden,
+        )
+        regels = aantallen if aantallen is not None else regels_van(geclusterd=20)
+        return bewaar_plan(plan=plan, regels=regels, gereed=gereed, by="test")
+
+    return maak
+
+
+@pytest.fixture
+def herbereken():
+    return bereken_volledig

@@ -1,0 +1,11 @@
+"""The urls of the API, version 1. No trailing slashes: with one an url is another url, and unknown."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from programmering.keten.api import KetenAPI
+
+urlpatterns = [
+    path("openapi.json", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    path("keten", KetenAPI.as_view(), name="api-keten"),
+]

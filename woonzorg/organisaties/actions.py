@@ -1,0 +1,28 @@
+"""Writes to accounts. A beheerder invites; nobody signs up."""
+
+from allauth.account.forms import ResetPasswordForm
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from .log import log
+from .models import Gebruiker, Lidmaatschap, Logregel, Organisatie
+
+
+@transaction.atomic
+def nodig_uit(*, email: str, naam: str, organisatie: Organisatie, rol: str, request) -> Gebruiker:
+    """Makes the account without a password, with its lidmaatschap, and mails the link to choose a password."""
+    gebruiker = Gebruiker.objects.create_user(email, naam, is_demo=settings.DEMO)
+    Lidmaatschap.objects.create(gebruiker=gebruiker, organisatie=organisatie, rol=rol)
+    log(Logregel.Handeling.UITNODIGING, request=request, wat=f"{email}, {rol} bij {organisatie}")
+    form = ResetPasswordForm({"email": email})
+    if form.is_valid():
+        transaction.on_commit(lambda: form.save(request))
+    return gebruiker
+
+
+def beeindig(*, lidmaatschap: Lidmaatschap, request) -> None:
+    """Ends a lidmaatschap today: from the next request on it gives nothing."""
+    lidmaatschap.tot = max(timezone.localdate(), lidmaatschap.van)
+    lidmaatschap.save(update_fields=["tot"])
+    log(Logregel.Handeling.UITNODIGING, request=request, wat=f"beëindigd: {lidmaatschap}")

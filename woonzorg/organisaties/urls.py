@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("demo/", views.demo, name="demo"),
+    path("beheer/gebruikers/", views.GebruikerLijst.as_view(), name="gebruiker-lijst"),
+    path("beheer/gebruikers/uitnodigen/", views.Uitnodigen.as_view(), name="gebruiker-uitnodigen"),
+    path("beheer/gebruikers/<int:pk>/", views.gebruiker, name="gebruiker"),
+    path("beheer/lidmaatschappen/<int:pk>/beeindigen/", views.lidmaatschap_beeindigen, name="lidmaatschap-beeindigen"),
+    path("beheer/logboek/", views.logboek, name="logboek"),
+]

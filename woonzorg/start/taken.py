@@ -1,0 +1,82 @@
+"""What someone should do now, each with the page where it is done. Only what the portal knows, nothing invented."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from programmering.imports.models import Import
+from programmering.opgaven.models import Opgave, Opgavestatus
+from programmering.plannen.models import Plan
+from programmering.voortgang.models import Berekening, Bijdrage
+from woonzorg.gebieden.models import Gemeente
+from woonzorg.gebieden.soorten import Gebied, Gebiedssoort
+from woonzorg.organisaties.permissions import Permission, has_permission
+
+
+@dataclass(frozen=True)
+class Taak:
+    titel: str
+    uitleg: str
+    url: str
+    dringend: bool = False
+
+
+def taken(user, gebied: Gebied, periode) -> list[Taak]:
+    """In order of urgency; empty when nothing is asked."""
+    lijst = []
+    if has_permission(user, Permission.PLAN_WIJZIGEN):
+        lijst += _plannen(user, gebied)
+    if gebied.soort == Gebiedssoort.GEMEENTE:
+        lijst += _opgave(user, gebied, periode)
+    if has_permission(user, Permission.PLAN_IMPORTEREN):
+        lijst += _imports(user)
+    if has_permission(user, Permission.BEREKENING_BEHEREN):
+        lijst += _berekening()
+    return sorted(lijst, key=lambda t: not t.dringend)
+
+
+def _plannen(user, gebied: Gebied) -> list[Taak]:
+    plannen = Plan.objects.for_user(user).in_gebied(gebied)
+    lijst = f"{reverse('plan-lijst')}?gebied={gebied.code}"
+    taken = []
+    concept = plannen.filter(invoerstatus="concept").count()
+    if concept:
+        titel = f"{concept} {'plan is' if concept == 1 else 'plannen zijn'} nog concept"
+        taken.append(Taak(titel, "Een concept telt nergens mee.", f"{lijst}&invoerstatus=concept", dringend=True))
+    onbekend = Bijdrage.objects.filter(plan=OuterRef("pk"), categorie="onbekend", schakel__in=["hard", "zacht"])
+    niet_ingedeeld = plannen.filter(Exists(onbekend)).count()
+    if niet_ingedeeld:
+        wie = "plan heeft" if niet_ingedeeld == 1 else "plannen hebben"
+        titel = f"{niet_ingedeeld} {wie} woningen die nog niet zijn ingedeeld"
+        uitleg = "Zonder woningtype tellen ze niet mee voor de opgave."
+        taken.append(Taak(titel, uitleg, f"{lijst}&woningtype=onbekend"))
+    return taken
+
+
+def _opgave(user, gebied: Gebied, periode) -> list[Taak]:
+    gemeente = Gemeente.objects.geldig_op().filter(code=gebied.code).first()
+    opgave = Opgave.objects.geldend().filter(gemeente=gemeente, periode__slug=periode.slug).first()
+    if gemeente is None or (opgave and opgave.status != Opgavestatus.INDICATIEF):
+        return []
+    uitleg = "Leg vast wat in de woondeal is afgesproken of door de raad is vastgesteld."
+    if not has_permission(user, Permission.OPGAVE_VASTLEGGEN, gebied=gemeente):
+        uitleg = "De vaststeller van uw gemeente kan de afspraak vastleggen."
+    titel = f"De opgave {periode.naam} is nog indicatief" if opgave else f"Er is nog geen opgave {periode.naam}"
+    return [Taak(titel, uitleg, reverse("opgave", args=[gemeente.code]), dringend=True)]
+
+
+def _imports(user) -> list[Taak]:
+    open_ = Import.objects.for_user(user).filter(status=Import.Status.GECONTROLEERD, door=user).first()
+    if open_ is None:
+        return []
+    return [Taak(f"Import '{open_.bestandsnaam}' is gecontroleerd", "Leg hem vast of gooi hem weg.",
+                 reverse("import", args=[open_.pk]), dringend=True)]  # fmt: skip
+
+
+def _berekening() -> list[Taak]:
+    verschil = Berekening.objects.filter(soort=Berekening.Soort.VOLLEDIG).first()
+    if verschil is None or not verschil.verschillen:
+        return []
+    titel = f"De laatste volledige berekening vond {verschil.verschillen} verschillen"
+    return [Taak(titel, "Bekijk om welke plannen het gaat.", reverse("berekeningen"), dringend=True)]

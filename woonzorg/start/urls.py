@@ -1,0 +1,11 @@
+from django.urls import path
+
+from . import gezond, views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("begrippen/", views.begrippen, name="begrippen"),
+    path("toegankelijkheid/", views.toegankelijkheid, name="toegankelijkheid"),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
+    path("gezond", gezond.gezond, name="gezond"),
+]

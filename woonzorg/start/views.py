@@ -1,0 +1,84 @@
+"""The pages that may see all of the portal: start per role, explanation, statements."""
+
+import datetime
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from programmering.keten.forms import MEERVOUD, ONDERLIGGEND
+from programmering.keten.selectors import Ketenlezer, lees_perioden, momentopname
+from programmering.keten.zinnen import zin
+from programmering.plannen.models import Prijsklasse, Telregel
+from woonzorg.gebieden.models import Gemeente
+from woonzorg.gebieden.soorten import LAND
+from woonzorg.gebieden.zoeken import onderliggende, zoek_gebied
+
+from .taken import taken
+
+TOON_ONDER = 12
+
+
+@require_GET
+def start(request):
+    if not request.user.is_authenticated:
+        return publiek(request)
+    functie = request.user.functie
+    if functie is None:
+        return render(request, "start/zonder_lidmaatschap.html")
+    with momentopname():
+        gebied = zoek_gebied(functie["code"] or "NL") or LAND
+        periode = lees_perioden()[0]
+        lezer = Ketenlezer(user=request.user, periode=periode)
+        soort = ONDERLIGGEND[gebied.soort][0].value if ONDERLIGGEND[gebied.soort] else ""
+        onder = lezer.ketens_onder(gebied, soort, onderliggende(gebied, soort)) if soort else []
+        onder.sort(key=lambda k: -(k.regel("geclusterd").tekort or 0))
+        keten = lezer.keten(gebied)
+        context = {
+            "functie": functie,
+            "gebied": gebied,
+            "keten": keten,
+            "zin": zin(keten, onder, MEERVOUD.get(soort, "")),
+            "taken": taken(request.user, gebied, periode),
+            "onder": onder[:TOON_ONDER],
+            "meer_onder": max(0, len(onder) - TOON_ONDER),
+            "meervoud": MEERVOUD.get(soort, ""),
+        }
+        return render(request, "start/rol.html", context)
+
+
+def publiek(request):
+    with momentopname():
+        periode = lees_perioden()[0]
+        lezer = Ketenlezer(user=request.user, periode=periode)
+        keten = lezer.keten(LAND)
+        context = {
+            "keten": keten,
+            "zin": zin(keten, []),
+            "gemeenten": list(Gemeente.objects.geldig_op().values_list("naam", flat=True)),
+        }
+        return render(request, "start/publiek.html", context)
+
+
+@require_GET
+def begrippen(request):
+    telregel = Telregel.objects.filter(geldig_van__lte=timezone.localdate()).last()
+    return render(request, "start/begrippen.html", {"telregel": telregel, "prijsklassen": Prijsklasse.objects.all()})
+
+
+@require_GET
+def toegankelijkheid(request):
+    return render(request, "start/toegankelijkheid.html", {"contact": _contact()})
+
+
+@require_GET
+def security_txt(request):
+    verloopt = (timezone.now() + datetime.timedelta(days=180)).replace(microsecond=0)
+    tekst = f"Contact: mailto:{_contact()}\nExpires: {verloopt.isoformat()}\nPreferred-Languages: nl, en\n"
+    return HttpResponse(tekst, content_type="text/plain; charset=utf-8")
+
+
+def _contact() -> str:
+    return settings.SPECTACULAR_SETTINGS["CONTACT"]["email"]
