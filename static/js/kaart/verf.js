@@ -1,0 +1,127 @@
+// How areas and plans are drawn on the canvas of the vector tiles. Colours come from tokens.css.
+
+const stijl = getComputedStyle(document.documentElement);
+const kleur = (naam) => stijl.getPropertyValue(naam).trim();
+
+// Classes run from 1 (covers least, asks most) to 5; 0 is 'no opgave' and has no colour of its own.
+const KLASSE = { 1: "--klasse-5", 2: "--klasse-4", 3: "--klasse-3", 4: "--klasse-2", 5: "--klasse-0" };
+
+export const SCHAKELS = ["niet_meetellend", "zacht", "hard", "gerealiseerd"];
+
+function ringen(ctx, vorm) {
+  ctx.beginPath();
+  for (const ring of vorm) {
+    ring.forEach((punt, i) => (i ? ctx.lineTo(punt.x, punt.y) : ctx.moveTo(punt.x, punt.y)));
+  }
+}
+
+/** Fill and outline of areas. `staat.gekozen` is the code of the area whose popup is open. */
+export function gebiedsverf(waarden, staat) {
+  const geen = kleur("--klasse-geen");
+  const papier = kleur("--papier");
+  const rand = kleur("--inkt-zacht");
+  const inkt = kleur("--inkt");
+  const vlakken = Object.fromEntries(Object.entries(KLASSE).map(([n, naam]) => [n, kleur(naam)]));
+  return {
+    vlak: {
+      draw(ctx, vorm, _zoom, { props }) {
+        const waarde = waarden[props.code];
+        ringen(ctx, vorm);
+        if (waarde) {
+          ctx.globalAlpha = staat.achtergrond ? 0.82 : 1;
+          ctx.fillStyle = vlakken[waarde.klasse] ?? geen;
+          ctx.fill();
+          ctx.globalAlpha = 1;
+        }
+        ctx.lineWidth = waarde ? 1 : 0.75;
+        ctx.strokeStyle = waarde ? papier : rand;
+        ctx.stroke();
+      },
+    },
+    rand: {
+      draw(ctx, vorm, zoom, { props }) {
+        const gekozen = props.code === staat.gekozen;
+        if (!gekozen && !waarden[props.code]) return;
+        ringen(ctx, vorm);
+        ctx.lineJoin = "round";
+        ctx.lineWidth = gekozen ? 3 : zoom > 9 ? 1 : 0.6;
+        ctx.strokeStyle = gekozen ? inkt : rand;
+        ctx.stroke();
+      },
+    },
+  };
+}
+
+export function straal(zoom, woningen) {
+  if (zoom <= 7) return 1.3;
+  if (zoom <= 8) return 1.8;
+  if (zoom <= 9) return 2.6;
+  if (zoom <= 10) return 3.6;
+  return Math.min(12, 4.5 + Math.sqrt(woningen || 0) * 0.3);
+}
+
+/** One mark per schakel: a square is built, a disc is hard, a ring is zacht, a cross does not count. */
+export function teken(ctx, schakel, x, y, r) {
+  ctx.beginPath();
+  if (schakel === "gerealiseerd") ctx.rect(x - r, y - r, 2 * r, 2 * r);
+  else if (schakel === "niet_meetellend") {
+    ctx.moveTo(x - r, y - r);
+    ctx.lineTo(x + r, y + r);
+    ctx.moveTo(x - r, y + r);
+    ctx.lineTo(x + r, y - r);
+  } else ctx.arc(x, y, r, 0, 2 * Math.PI);
+}
+
+/** Points at low zoom, shapes from where the tiles carry them. */
+export function planverf(schakel) {
+  const donker = kleur("--gerealiseerd");
+  const blauw = kleur("--hard");
+  const licht = kleur("--zacht");
+  const grijs = kleur("--inkt-zacht");
+  const papier = kleur("--papier");
+  const vulling = { gerealiseerd: donker, hard: blauw, zacht: licht };
+  const lijn = { gerealiseerd: papier, hard: papier, zacht: blauw, niet_meetellend: grijs };
+
+  function vlak(ctx, vorm) {
+    ringen(ctx, vorm);
+    if (vulling[schakel]) {
+      ctx.globalAlpha = 0.75;
+      ctx.fillStyle = vulling[schakel];
+      ctx.fill();
+      ctx.globalAlpha = 1;
+    }
+    ctx.lineWidth = 2;
+    ctx.setLineDash(schakel === "zacht" || schakel === "niet_meetellend" ? [5, 3] : []);
+    ctx.strokeStyle = schakel === "gerealiseerd" ? donker : schakel === "niet_meetellend" ? grijs : blauw;
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+
+  function punt(ctx, [[{ x, y }]], zoom, { props }) {
+    const veel = Number(props.n) > 1;
+    const r = veel ? Math.min(14, 6 + Math.log2(props.n) * 1.5) : straal(zoom, props.woningen);
+    teken(ctx, schakel, x, y, r);
+    if (vulling[schakel]) {
+      ctx.fillStyle = vulling[schakel];
+      ctx.fill();
+    }
+    if (zoom > 8 || schakel === "zacht" || schakel === "niet_meetellend") {
+      ctx.lineWidth = zoom > 9 ? 1.5 : 0.8;
+      ctx.strokeStyle = lijn[schakel];
+      ctx.stroke();
+    }
+    if (veel) {
+      ctx.fillStyle = schakel === "zacht" ? donker : papier;
+      ctx.font = `600 11px ${kleur("--letter")}`;
+      ctx.textAlign = "center";
+      ctx.textBaseline = "middle";
+      ctx.fillText(String(props.n), x, y);
+    }
+  }
+
+  return {
+    draw(ctx, vorm, zoom, kenmerk) {
+      (kenmerk.geomType === 1 ? punt : vlak)(ctx, vorm, zoom, kenmerk);
+    },
+  };
+}
