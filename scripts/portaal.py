@@ -92,6 +92,7 @@ class Part:
     started: float = 0.0
     pause: float = 0.5
     again_at: float = 0.0
+    deaths: int = 0
 
     @property
     def log(self) -> Path:
@@ -134,6 +135,7 @@ class Part:
         if code is None:
             return
         self.signal_group(signal.SIGKILL)  # what it left behind would hold the port or take tasks
+        self.deaths += 1
         self.pause = 1.0 if now - self.started > 60 else min(self.pause * 2, 30.0)
         self.again_at = now + self.pause
         say(
@@ -304,17 +306,19 @@ class Portaal:
             healthy, told = self._health()
             if healthy:
                 return True
-            if time.monotonic() > deadline:
-                say(f"Fout: het portaal antwoordt na {READY_SECONDS} s niet goed op {self.address}/gezond:")
-                say(f"    {told}")
-                for part in self.parts:
-                    say(f"  Laatste regels van {part.log.relative_to(CHECKOUT)}:\n{part.tail()}")
-                say("      Helpt 'make stop' en opnieuw 'make demo' niet, begin dan leeg met 'make reset'.")
+            if time.monotonic() > deadline or any(part.deaths > 2 for part in self.parts):
+                self._tell_unready(told)
                 return False
             for part in self.parts:
                 part.watch()
             time.sleep(0.2)
         return False
+
+    def _tell_unready(self, told: str) -> None:
+        say(f"Fout: het portaal komt niet op; {self.address}/gezond zegt: {told}")
+        for part in self.parts:
+            say(f"  Laatste regels van {part.log.relative_to(CHECKOUT)}:\n{part.tail()}")
+        say("      Helpt opnieuw 'make demo' niet, begin dan leeg: 'make reset' en 'make demo'.")
 
     def _tell_port(self) -> None:
         """From now on other commands read the address from the lock file."""
