@@ -14,6 +14,10 @@ class ImportQuerySet(models.QuerySet):
             return self
         return self.filter(door_id=user.pk) if user.is_authenticated else self.none()
 
+    def zonder_inhoud(self):
+        """Leaves the file itself in the database; for every page and list."""
+        return self.defer("bestand")
+
 
 class Import(models.Model):
     class Status(models.TextChoices):
@@ -28,6 +32,10 @@ class Import(models.Model):
     # In the database, since web and worker need not share a disk; emptied once the import is decided upon.
     bestand = models.BinaryField("inhoud", editable=False)
     profiel = models.CharField("profiel", max_length=100)
+    # Of the profile that the rows were checked with: another one is checked again before anything is written.
+    profiel_versie = models.PositiveSmallIntegerField("versie van het profiel", null=True)
+    # Chosen by a person; counts only when the file names no CRS.
+    srid = models.PositiveIntegerField("coördinatenstelsel", null=True, blank=True)
     status = models.CharField("status", max_length=15, choices=Status.choices, default=Status.WACHT)
     # Null for an import by command, which is not bound to a werkgebied.
     door = models.ForeignKey(
@@ -39,6 +47,8 @@ class Import(models.Model):
     totaal = models.PositiveIntegerField("rijen", default=0)
     verwerkt = models.PositiveIntegerField("verwerkt", default=0)
     fout = models.TextField("fout", blank=True)
+    # What the result page says of the whole file (imports.actions): outlives the file itself.
+    samenvatting = models.JSONField("samenvatting", default=dict)
 
     objects = ImportQuerySet.as_manager()
 
@@ -70,7 +80,7 @@ class Importregel(models.Model):
     plannaam = models.CharField("plannaam", max_length=300, blank=True)
     gemeentenaam = models.CharField("gemeente", max_length=200, blank=True)
     uitkomst = models.CharField("uitkomst", max_length=12, choices=Uitkomst.choices)
-    # [{"kolom": …, "waarde": …, "melding": …, "soort": "fout" | "waarschuwing"}]
+    # [{"kolom": …, "waarde": …, "melding": …, "soort": "fout" | "waarschuwing", "reden": …}], `reden` to count by.
     meldingen = models.JSONField(default=list)
     heeft_waarschuwing = models.BooleanField(default=False)
     # [{"veld": …, "oud": …, "nieuw": …}]

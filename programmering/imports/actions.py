@@ -1,0 +1,355 @@
+"""Receiving a file, checking it, and writing what someone confirmed. Pages, tasks and the command come here.
+
+Checking commits its rows in steps, so that progress shows; it can be done over at any moment. Committing is one
+transaction: all of it or nothing.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pghistory
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from programmering.plannen.models import Plan, Planregel
+from programmering.voortgang.vraag import vraag_bijwerking
+from woonzorg.organisaties.log import log
+from woonzorg.organisaties.models import Logregel
+
+from . import lezen, profiel, voortgang
+from .beoordelen import Beoordelaar, Oordeel
+from .controle import FOUT
+from .models import Import, Importregel
+
+logger = logging.getLogger(__name__)
+Status, Uitkomst = Import.Status, Importregel.Uitkomst
+POGINGEN = 3
+# First half of the key of a session lock per import; any number, as long as nothing else here locks on it.
+LOCK = 729
+SINDS_CONTROLE = (
+    "Sinds de controle is er iets veranderd aan dit plan of aan uw rechten. Er is niets geschreven; "
+    "controleer het bestand opnieuw."
+)
+_PLANVELDEN = (
+    "gemeente",
+    "plannaam",
+    "status_planologisch",
+    "plantype",
+    "status_project",
+    "opdrachtgever_soort",
+    "woonmilieu",
+    "peildatum",
+    "invoerstatus",
+    "vertrouwelijkheid",
+    "geometrie",
+    "bron_waarden",
+    "versie",
+    "gewijzigd",
+)
+_REGELVELDEN = ("gepland", "gerealiseerd", "rest_per_jaar", "gerealiseerd_per_jaar", "waarvan_corporatie")
+ONVERWACHT = "Er ging iets mis in het portaal; er is niets geschreven. Probeer het opnieuw, of meld het de beheerder."
+
+
+def ontvang(*, bestandsnaam: str, inhoud: bytes, profielnaam: str, srid: int | None, door, door_naam: str) -> Import:
+    """Keeps a file for checking. Leesfout or Profielfout when it cannot be used at all; nothing is kept then."""
+    lezen.controleer_bestand(bestandsnaam, inhoud)
+    gekozen = profiel.laad(profielnaam)
+    kop = lezen.lees_kop(inhoud, srid=srid)
+    controleer_kolommen(gekozen, kop)
+    return Import.objects.create(
+        bestandsnaam=bestandsnaam[-255:],
+        bestand=inhoud,
+        profiel=gekozen.naam,
+        profiel_versie=gekozen.versie,
+        srid=srid,
+        door=door,
+        door_naam=door_naam[:300],
+        totaal=kop.aantal,
+    )
+
+
+def controleer_kolommen(gekozen: profiel.Profiel, kop: lezen.Kop) -> None:
+    ontbreekt = [kolom for kolom in gekozen.verplichte_kolommen if kolom not in kop.kolommen]
+    if ontbreekt:
+        raise lezen.Leesfout(
+            f"Dit bestand past niet bij profiel '{gekozen.titel}': het mist de kolom{'men' * (len(ontbreekt) > 1)} "
+            f"{', '.join(ontbreekt)}."
+        )
+
+
+@contextmanager
+def _alleen(import_id: int) -> Iterator[bool]:
+    """True when no other worker has this import in hand. The lock goes with the connection of who dies."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, import_id])
+        gekregen = cursor.fetchone()[0]
+        try:
+            yield gekregen
+        finally:
+            if gekregen and not connection.needs_rollback:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, import_id])
+
+
+# --- Checking ----------------------------------------------------------------------------------------------
+
+
+def controleer_import(import_id: int, *, meld: Callable[[int, int], None] | None = None) -> None:
+    """The dry run: a row of outcome for every row of the file. From the start again after a killed worker."""
+    with _alleen(import_id) as aan_de_beurt:
+        if not aan_de_beurt:
+            return
+        begonnen = Import.objects.filter(pk=import_id, status__in=[Status.WACHT, Status.CONTROLEREN]).update(
+            status=Status.CONTROLEREN, verwerkt=0, fout=""
+        )
+        if not begonnen:
+            return
+        try:
+            _controleer(Import.objects.select_related("door").get(pk=import_id), meld)
+        except (lezen.Leesfout, profiel.Profielfout) as fout:
+            _mislukt(import_id, str(fout))
+        except IntegrityError:
+            # Thrown away while it was being checked: then there is nothing to say any more.
+            if Import.objects.filter(pk=import_id).exists():
+                _mislukt(import_id, ONVERWACHT)
+                raise
+        except Exception:
+            _mislukt(import_id, ONVERWACHT)
+            raise
+
+
+def _mislukt(import_id: int, fout: str) -> None:
+    Import.objects.filter(pk=import_id).update(status=Status.MISLUKT, fout=fout)
+
+
+def _beoordelaar(import_: Import, **extra) -> Beoordelaar:
+    gekozen = profiel.laad(import_.profiel)
+    kop = lezen.lees_kop(bytes(import_.bestand), srid=import_.srid)
+    return Beoordelaar(profiel=gekozen, kop=kop, user=import_.door, **extra)
+
+
+def _controleer(import_: Import, meld: Callable[[int, int], None] | None) -> None:
+    import_.regels.all().delete()
+    oordelen = _beoordelaar(import_)
+    tellen = Samenvatter(oordelen)
+    Import.objects.filter(pk=import_.pk).update(totaal=oordelen.kop.aantal, profiel_versie=oordelen.profiel.versie)
+    verwerkt = 0
+    for blok in oordelen.blokken(bytes(import_.bestand)):
+        verwerkt += len(blok)
+        with transaction.atomic():
+            Importregel.objects.bulk_create([o.als_regel(import_.pk, oordelen.profiel.blad) for o in blok])
+            Import.objects.filter(pk=import_.pk).update(verwerkt=verwerkt)
+        tellen.neem(blok)
+        if meld:
+            meld(verwerkt, oordelen.kop.aantal)
+    Import.objects.filter(pk=import_.pk).update(
+        status=Status.GECONTROLEERD, samenvatting=tellen.als_json(), verwerkt=verwerkt
+    )
+
+
+class Samenvatter:
+    """Counts outcomes and reasons as rows pass by, for the head of the result page."""
+
+    def __init__(self, oordelen: Beoordelaar):
+        self.stelsel = oordelen.kop.stelsel.naam
+        self.onbekende_kolommen = sorted(oordelen.kop.kolommen - oordelen.profiel.kolommen)
+        self.uitkomsten: Counter = Counter()
+        self.met_waarschuwing = 0
+        self.redenen: Counter = Counter()
+
+    def neem(self, blok: list[Oordeel]) -> None:
+        for oordeel in blok:
+            self.uitkomsten[str(oordeel.uitkomst)] += 1
+            self.met_waarschuwing += oordeel.uitkomst != Uitkomst.GEWEIGERD and bool(oordeel.rij.meldingen)
+            # A reason counts once a row, so that the numbers are rows.
+            for reden in {(m.soort, m.kolom, m.reden or m.melding) for m in oordeel.rij.meldingen}:
+                self.redenen[reden] += 1
+
+    def als_json(self) -> dict:
+        # As text and short: column names come from the file.
+        kolommen = [
+            kolom.encode("utf-8", "replace").decode().replace("\0", "")[:100] for kolom in self.onbekende_kolommen
+        ]
+        volgorde = sorted(self.redenen.items(), key=lambda r: (r[0][0] != FOUT, -r[1], r[0]))
+        return {
+            "uitkomsten": {u: self.uitkomsten[u] for u in Uitkomst.values},
+            "met_waarschuwing": self.met_waarschuwing,
+            "redenen": [
+                {"soort": soort, "kolom": kolom, "reden": reden, "aantal": n} for (soort, kolom, reden), n in volgorde
+            ],
+            "stelsel": self.stelsel,
+            "onbekende_kolommen": kolommen[:50],
+            "aantal_onbekende_kolommen": len(kolommen),
+        }
+
+
+# --- Committing --------------------------------------------------------------------------------------------
+
+
+def vraag_vastleggen(import_id: int) -> bool:
+    """Marks a checked import for committing; False when it is not (or no longer) ready for that."""
+    return bool(
+        Import.objects.filter(pk=import_id, status=Status.GECONTROLEERD).update(status=Status.VASTLEGGEN, verwerkt=0)
+    )
+
+
+def leg_import_vast(import_id: int, *, meld: Callable[[int, int], None] | None = None) -> None:
+    """Writes what was confirmed, in one transaction. Safe to repeat: what is committed is not committed again."""
+    with _alleen(import_id) as aan_de_beurt:
+        if not aan_de_beurt:
+            return
+        for poging in range(1, POGINGEN + 1):
+            try:
+                _leg_vast(import_id, meld or _meld_voortgang(import_id))
+                return
+            except IntegrityError:
+                # Somebody took a name or a plancode in the meantime; the next check sees it and refuses that row.
+                if poging == POGINGEN:
+                    _terug_naar_gecontroleerd(import_id)
+                    raise
+            except (lezen.Leesfout, profiel.Profielfout) as fout:
+                _mislukt(import_id, str(fout))
+                return
+            except Exception:
+                _terug_naar_gecontroleerd(import_id)
+                raise
+
+
+def _meld_voortgang(import_id: int):
+    return lambda verwerkt, totaal: voortgang.meld(import_id, verwerkt)
+
+
+def _terug_naar_gecontroleerd(import_id: int) -> None:
+    """Nothing was written, the check still stands, and the button can be pressed again."""
+    Import.objects.filter(pk=import_id, status=Status.VASTLEGGEN).update(status=Status.GECONTROLEERD, fout=ONVERWACHT)
+
+
+@transaction.atomic
+def _leg_vast(import_id: int, meld: Callable[[int, int], None]) -> None:
+    import_ = Import.objects.select_for_update(of=("self",)).select_related("door").filter(pk=import_id).first()
+    if import_ is None or import_.status != Status.VASTLEGGEN:
+        return
+    oordelen = _beoordelaar(import_, vergrendel=True)
+    if oordelen.profiel.versie != import_.profiel_versie:
+        raise profiel.Profielfout("Het profiel is gewijzigd sinds de controle. Bied het bestand opnieuw aan.")
+    tellen, nu, verwerkt = Samenvatter(oordelen), timezone.now(), 0
+    with pghistory.context(door=import_.door_naam, **{"import": import_.pk}):
+        for blok in oordelen.blokken(bytes(import_.bestand)):
+            regels = {
+                r.nummer: r for r in import_.regels.filter(nummer__range=(blok[0].rij.nummer, blok[-1].rij.nummer))
+            }
+            for oordeel in blok:
+                _weiger_wat_anders_is(oordeel, regels[oordeel.rij.nummer])
+            _schrijf(blok, nu)
+            _werk_regels_bij(blok, regels, import_, oordelen.profiel.blad)
+            tellen.neem(blok)
+            verwerkt += len(blok)
+            meld(verwerkt, oordelen.kop.aantal)
+    import_.status, import_.vastgelegd_op, import_.bestand, import_.fout = Status.VASTGELEGD, nu, b"", ""
+    import_.samenvatting, import_.verwerkt = tellen.als_json(), verwerkt
+    import_.save()
+    _log_resultaat(import_)
+    vraag_bijwerking()
+
+
+def _weiger_wat_anders_is(oordeel: Oordeel, gezien: Importregel) -> None:
+    """Only what someone saw and confirmed is written; a row that came out otherwise since is refused."""
+    regel = oordeel.als_regel(gezien.bij_id, gezien.blad)
+    zelfde = (regel.uitkomst, regel.plan_id, regel.plannaam, regel.gemeentenaam, regel.wijzigingen) == (
+        gezien.uitkomst,
+        gezien.plan_id,
+        gezien.plannaam,
+        gezien.gemeentenaam,
+        gezien.wijzigingen,
+    )
+    if zelfde:
+        return
+    if not oordeel.rij.geweigerd:
+        oordeel.rij.fout("", "", SINDS_CONTROLE)
+    oordeel.uitkomst, oordeel.plan, oordeel.wijzigingen, oordeel.alleen_bron = Uitkomst.GEWEIGERD, None, [], False
+
+
+def _schrijf(blok: list[Oordeel], nu) -> None:
+    nieuw = [o for o in blok if o.uitkomst == Uitkomst.NIEUW]
+    gewijzigd = [o for o in blok if o.uitkomst == Uitkomst.GEWIJZIGD]
+    alleen_bron = [o for o in blok if o.alleen_bron]
+    Plan.objects.bulk_create([o.plan for o in nieuw])
+    for oordeel in gewijzigd:
+        oordeel.plan.versie += 1
+        oordeel.plan.gewijzigd = nu
+    for oordeel in (*gewijzigd, *alleen_bron):
+        oordeel.plan.bron_waarden = oordeel.bron.als_json()
+    _schrijf_over([o.plan for o in gewijzigd], _PLANVELDEN)
+    _schrijf_over([o.plan for o in alleen_bron], ("bron_waarden",))
+    _schrijf_regels(nieuw, [o for o in gewijzigd if o.regels is not None])
+
+
+def _schrijf_over(plannen: list[Plan], velden: tuple[str, ...]) -> None:
+    """Upsert by key: one statement, where bulk_update writes a CASE per field and row."""
+    if plannen:
+        Plan.objects.bulk_create(plannen, update_conflicts=True, unique_fields=["id"], update_fields=velden)
+
+
+def _schrijf_regels(nieuw: list[Oordeel], gewijzigd: list[Oordeel]) -> None:
+    rijen, over, weg = [], [], []
+    for oordeel in nieuw:
+        rijen += [_planregel(oordeel.plan, regel) for regel in oordeel.regels]
+    for oordeel in gewijzigd:
+        bestaand = {(r.groep, r.categorie): r for r in oordeel.plan.regels.all()}
+        for regel in oordeel.regels:
+            oud, nieuwe = bestaand.pop(regel.sleutel, None), _planregel(oordeel.plan, regel)
+            if oud is None or any(getattr(oud, veld) != getattr(nieuwe, veld) for veld in _REGELVELDEN):
+                over.append(nieuwe)
+        weg += [rij.pk for rij in bestaand.values()]
+    if weg:
+        Planregel.objects.filter(pk__in=weg).delete()
+    Planregel.objects.bulk_create(rijen)
+    if over:
+        Planregel.objects.bulk_create(
+            over, update_conflicts=True, unique_fields=["plan", "groep", "categorie"], update_fields=_REGELVELDEN
+        )
+
+
+def _planregel(plan: Plan, regel) -> Planregel:
+    return Planregel(
+        plan=plan,
+        groep=regel.groep,
+        categorie=regel.categorie,
+        gepland=regel.gepland,
+        gerealiseerd=regel.gerealiseerd,
+        rest_per_jaar=regel.rest_per_jaar,
+        gerealiseerd_per_jaar=regel.gerealiseerd_per_jaar,
+        waarvan_corporatie=regel.waarvan_corporatie,
+    )
+
+
+def _werk_regels_bij(blok: list[Oordeel], regels: dict[int, Importregel], import_: Import, blad: str) -> None:
+    """Keeps with each row what became of it: the new plan, or why it was refused after all."""
+    anders = []
+    for oordeel in blok:
+        regel, oud = oordeel.als_regel(import_.pk, blad), regels[oordeel.rij.nummer]
+        regel.pk = oud.pk
+        if regel.uitkomst != oud.uitkomst or regel.plan_id != oud.plan_id or regel.meldingen != oud.meldingen:
+            anders.append(regel)
+    if anders:
+        velden = ["uitkomst", "plan", "meldingen", "heeft_waarschuwing", "wijzigingen", "plannaam", "gemeentenaam"]
+        Importregel.objects.bulk_create(anders, update_conflicts=True, unique_fields=["id"], update_fields=velden)
+
+
+def _log_resultaat(import_: Import) -> None:
+    aantallen = ", ".join(f"{n} {uitkomst}" for uitkomst, n in import_.samenvatting["uitkomsten"].items())
+    log(
+        Logregel.Handeling.IMPORT,
+        user=import_.door,
+        wie="" if import_.door else import_.door_naam,
+        wat=f"Vastgelegd: {import_.bestandsnaam} met profiel {import_.profiel}: {aantallen}",
+    )
+
+
+def gooi_weg(import_: Import) -> bool:
+    """Deletes an import that has not been committed, with its file; False when it has been, or is being."""
+    verwijderd, _ = (
+        Import.objects.filter(pk=import_.pk).exclude(status__in=[Status.VASTLEGGEN, Status.VASTGELEGD]).delete()
+    )
+    return bool(verwijderd)

@@ -1,0 +1,413 @@
+"""What an import would do with each row: pure checks, PostGIS and the plans there are, a batch at a time.
+
+The dry run keeps the verdicts, committing writes them; both come from here, so that they cannot differ.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
+
+from programmering.plannen import lijsten
+from programmering.plannen.actions import als_regels
+from programmering.plannen.models import Plan
+from programmering.plannen.regels import Regel
+from woonzorg.gebieden.imports import BUITEN_NEDERLAND
+from woonzorg.gebieden.models import Gemeente
+from woonzorg.organisaties.permissions import Permission, gemeenten_met
+
+from . import lezen, ligging, samenvoegen
+from .controle import MAX_NAAM, Rij, controleer_rij
+from .gemeenten import GemeenteOnbekend, Gemeentezoeker
+from .models import Importregel
+from .profiel import Profiel
+from .samenvoegen import Bron
+from .vorm import Vormfout, naar_wkb
+
+BLOK = 500
+Uitkomst = Importregel.Uitkomst
+_VELDEN = tuple(veld for veld in samenvoegen.VELDNAMEN if veld not in ("gemeente", "geometrie"))
+
+
+@dataclass
+class Oordeel:
+    """One row's verdict, with what committing needs: the plan, its numbers (None: leave them) and the source."""
+
+    rij: Rij
+    uitkomst: str = Uitkomst.GEWEIGERD
+    gemeente: Gemeente | None = None
+    plan: Plan | None = None
+    regels: list[Regel] | None = None
+    bron: Bron | None = None
+    wijzigingen: list[dict] = field(default_factory=list)
+    # The source said something else, but the portal has it already: only what it said is kept.
+    alleen_bron: bool = False
+
+    @property
+    def plannaam(self) -> str:
+        return self.plan.plannaam if self.uitkomst == Uitkomst.NIEUW else self.rij.plannaam
+
+    @property
+    def gemeentenaam(self) -> str:
+        return self.gemeente.naam if self.gemeente else self.rij.gemeentenaam
+
+    def als_regel(self, import_id: int, blad: str) -> Importregel:
+        return Importregel(
+            bij_id=import_id,
+            nummer=self.rij.nummer,
+            blad=blad,
+            plannaam=self.plannaam,
+            gemeentenaam=self.gemeentenaam,
+            uitkomst=self.uitkomst,
+            meldingen=[m.als_json() for m in self.rij.meldingen],
+            heeft_waarschuwing=self.uitkomst != Uitkomst.GEWEIGERD and bool(self.rij.meldingen),
+            wijzigingen=self.wijzigingen,
+            plan=self.plan if self.plan is not None and self.plan.pk else None,
+        )
+
+
+@dataclass
+class _Werk:
+    """A row on its way through a batch."""
+
+    rij: Rij
+    gesteld: Gemeente | None = None
+    wkb: bytes | None = None
+    plek: ligging.Ligging | None = None
+    vergelijking: ligging.Vergelijking | None = None
+    gemeente: Gemeente | None = None
+    bestaand: Plan | None = None
+    oud: Bron | None = None
+    bron: Bron | None = None
+
+
+class Beoordelaar:
+    """Judges a whole file in batches: a fixed number of queries each, whatever the rows.
+
+    `user` None is an import by command, which is not bound to a werkgebied and sees all.
+    """
+
+    def __init__(self, *, profiel: Profiel, kop: lezen.Kop, user, vergrendel: bool = False):
+        self.profiel, self.kop, self.user, self.vergrendel = profiel, kop, user, vergrendel
+        self.zoeker = Gemeentezoeker()
+        self.codes = list(self.zoeker.op_code)
+        self.officieel = ligging.heeft_officiele_grenzen()
+        self.land_gedekt = ligging.grenzen_dekken_het_land()
+        self.toegestaan = (
+            None if user is None else set(gemeenten_met(user, Permission.PLAN_IMPORTEREN).values_list("pk", flat=True))
+        )
+        # What earlier rows of this file took: key of a plan, and name in a gemeente -> row.
+        self.codes_gezien: dict[tuple[int, str], int] = {}
+        self.namen_gezien: dict[tuple[int, str], int] = {}
+        # Plans of the batch at hand that this user may know to exist.
+        self._zichtbaar: set[int] = set()
+
+    def blokken(self, inhoud: bytes) -> Iterator[list[Oordeel]]:
+        genummerd = enumerate(lezen.features(inhoud), start=1)
+        while blok := list(islice(genummerd, BLOK)):
+            yield self._beoordeel([self._begin(nummer, feature) for nummer, feature in blok])
+
+    # --- Steps --------------------------------------------------------------------------------------------
+
+    def _begin(self, nummer: int, feature) -> _Werk:
+        """Everything that needs no query."""
+        werk = _Werk(controleer_rij(self.profiel, nummer, feature, self.kop.kolommen))
+        rij = werk.rij
+        if rij.gemeentenaam:
+            try:
+                werk.gesteld = self.zoeker.vind(rij.gemeentenaam, rij.provincienaam)
+            except GemeenteOnbekend as fout:
+                rij.fout(self.profiel.gemeente_kolom, rij.gemeentenaam, str(fout), "De gemeente is niet gevonden.")
+        try:
+            werk.wkb = naar_wkb(feature.get("geometry") if isinstance(feature, dict) else None, self.kop.stelsel)
+        except Vormfout as fout:
+            rij.fout("geometrie", "", str(fout))
+        return werk
+
+    def _beoordeel(self, blok: list[_Werk]) -> list[Oordeel]:
+        self._bepaal_ligging(blok)
+        for werk in blok:
+            self._kies_gemeente(werk)
+        self._zoek_bestaande(blok)
+        self._vergelijk_vormen(blok)
+        bezet = self._bezette_namen(blok)
+        return [self._vel(werk, bezet) for werk in blok]
+
+    def _bepaal_ligging(self, blok: list[_Werk]) -> None:
+        gevonden = ligging.bepaal(
+            [(w.rij.nummer, w.wkb, w.gesteld.code if w.gesteld else "") for w in blok if w.wkb],
+            srid=self.kop.stelsel.srid,
+            codes=self.codes,
+            officieel=self.officieel,
+        )
+        for werk in blok:
+            werk.plek = gevonden.get(werk.rij.nummer)
+            self._meld_vorm(werk.rij, werk.plek)
+
+    def _meld_vorm(self, rij: Rij, plek: ligging.Ligging | None) -> None:
+        if plek is None:
+            if not any(m.kolom == "geometrie" for m in rij.meldingen):
+                rij.waarschuw("geometrie", "", "De rij heeft geen vlak: het plan staat niet op de kaart.")
+        elif plek.leeg:
+            rij.fout("geometrie", "", "Van het vlak blijft niets over: de lijnen vormen geen oppervlak.")
+        else:
+            if not plek.geldig:
+                rij.waarschuw("geometrie", "", "De rand van het vlak kruist zichzelf; het vlak is hersteld.")
+            if plek.snippers:
+                rij.waarschuw(
+                    "geometrie",
+                    "",
+                    f"Het vlak heeft {plek.snippers} deel(en) van minder dan {ligging.SNIPPER} m². "
+                    "Kijk of dat de bedoeling is.",
+                    f"Het vlak heeft delen van minder dan {ligging.SNIPPER} m².",
+                )
+
+    def _kies_gemeente(self, werk: _Werk) -> None:
+        """Only an official boundary decides over what the source says; another only warns (domein.md 1)."""
+        plek, rij, kolom = werk.plek, werk.rij, self.profiel.gemeente_kolom
+        werk.gemeente = werk.gesteld
+        if plek is None or plek.leeg:
+            return
+        if not plek.code:
+            if self.land_gedekt:
+                rij.fout("geometrie", "", BUITEN_NEDERLAND)
+            elif self.codes:
+                rij.waarschuw("geometrie", "", "Het vlak ligt in geen enkele gemeente op de kaart van het portaal.")
+            return
+        volgens_kaart = self.zoeker.op_code[plek.code]
+        if werk.gesteld is None or volgens_kaart.pk == werk.gesteld.pk:
+            return
+        if plek.officieel:
+            werk.gemeente = volgens_kaart
+        else:
+            rij.waarschuw(
+                kolom,
+                rij.gemeentenaam,
+                f"Het vlak ligt volgens de grens bij benadering in {volgens_kaart.naam}. Die grens beslist niet: "
+                f"het plan hoort bij {werk.gesteld.naam}.",
+                "Het vlak ligt volgens de grens bij benadering in een andere gemeente.",
+            )
+
+    def _meld_andere_gemeente(self, werk: _Werk, waar: Gemeente) -> None:
+        """When an official boundary contradicts the source: says where the plan stands, or comes to stand."""
+        if werk.gesteld is not None and werk.gemeente.pk != werk.gesteld.pk:
+            werk.rij.waarschuw(
+                self.profiel.gemeente_kolom,
+                werk.rij.gemeentenaam,
+                f"Het vlak ligt volgens de officiële grens in {werk.gemeente.naam}, niet in {werk.gesteld.naam}. "
+                f"Het plan staat in het portaal bij {waar.naam}.",
+                "Het vlak ligt volgens de officiële grens in een andere gemeente.",
+            )
+
+    def _mag(self, gemeente_id: int) -> bool:
+        return self.toegestaan is None or gemeente_id in self.toegestaan
+
+    def _zoek_bestaande(self, blok: list[_Werk]) -> None:
+        """The plans of this batch by gemeente and plancode; nothing of a gemeente outside the werkgebied."""
+        # Official boundaries that came later moved nothing: the plan is then still in the gemeente named.
+        sleutels = {
+            (g.pk, w.rij.plancode)
+            for w in blok
+            for g in (w.gemeente, w.gesteld)
+            if g and w.rij.plancode and self._mag(g.pk)
+        }
+        if not sleutels:
+            return
+        plannen = Plan.objects.filter(
+            gemeente_id__in={g for g, _ in sleutels}, plancode__in={code for _, code in sleutels}
+        )
+        if self.vergrendel:
+            plannen = plannen.order_by("pk").select_for_update()
+        gevonden = {(p.gemeente_id, p.plancode): p for p in plannen.prefetch_related("regels")}
+        for werk in blok:
+            for gemeente in filter(None, (werk.gemeente, werk.gesteld)):
+                werk.bestaand = werk.bestaand or gevonden.get((gemeente.pk, werk.rij.plancode))
+            if werk.bestaand:
+                werk.oud = samenvoegen.uit_json(werk.bestaand.bron_waarden, self.profiel.naam)
+        self._zichtbaar = self._zichtbare([p.pk for p in gevonden.values()])
+
+    def _zichtbare(self, pks: list[int]) -> set[int]:
+        if self.user is None:
+            return set(pks)
+        return set(Plan.objects.for_user(self.user).filter(pk__in=pks).values_list("pk", flat=True))
+
+    def _vergelijk_vormen(self, blok: list[_Werk]) -> None:
+        """Measures only where the source's shape is not, to the centimetre, what it was."""
+        anders = [
+            (w.rij.nummer, w.bestaand, w.plek, w.oud.vorm if w.oud else "")
+            for w in blok
+            if w.bestaand and w.plek and not w.plek.leeg and not (w.oud and w.oud.vorm == w.plek.twkb)
+        ]
+        gevonden = ligging.vergelijk(anders)
+        for werk in blok:
+            werk.vergelijking = gevonden.get(werk.rij.nummer)
+
+    def _bezette_namen(self, blok: list[_Werk]) -> dict[tuple[int, str], int]:
+        """(gemeente, plannaam) -> plan, of the names in this batch and of those with their plancode behind."""
+        paren = [(w.gemeente.pk, w.rij) for w in blok if w.gemeente and self._mag(w.gemeente.pk) and w.rij.plannaam]
+        if not paren:
+            return {}
+        namen = {rij.plannaam for _, rij in paren} | {_met_code(rij.plannaam, rij.plancode) for _, rij in paren}
+        rijen = Plan.objects.filter(gemeente_id__in={g for g, _ in paren}, plannaam__in=namen)
+        return {(g, naam): pk for pk, g, naam in rijen.values_list("pk", "gemeente_id", "plannaam")}
+
+    # --- Verdict ------------------------------------------------------------------------------------------
+
+    def _vel(self, werk: _Werk, bezet: dict[tuple[int, str], int]) -> Oordeel:
+        rij, oordeel = werk.rij, Oordeel(werk.rij, gemeente=werk.gemeente)
+        if werk.gemeente and not self._mag(werk.gemeente.pk):
+            rij.fout(self.profiel.gemeente_kolom, rij.gemeentenaam, "Deze gemeente valt buiten uw werkgebied.")
+        elif werk.gemeente and rij.plancode:
+            eerder = self.codes_gezien.setdefault((werk.gemeente.pk, rij.plancode), rij.nummer)
+            if eerder != rij.nummer:
+                rij.fout(
+                    self.profiel.plancode_kolom,
+                    rij.plancode,
+                    f"Deze plancode staat al in rij {eerder} van het bestand.",
+                    "De plancode komt twee keer voor in het bestand.",
+                )
+        if rij.geweigerd or werk.gemeente is None:
+            return oordeel
+        werk.bron = Bron(self.profiel.naam, rij.velden, rij.aantallen, werk.plek.twkb if werk.plek else "")
+        if werk.bestaand is None:
+            self._nieuw(werk, oordeel, bezet)
+        elif werk.bestaand.pk not in self._zichtbaar:
+            self._onzichtbaar(werk, oordeel)
+        else:
+            self._bijwerken(werk, oordeel, bezet)
+        return oordeel
+
+    def _vrije_naam(self, werk: _Werk, bezet: dict, eigen: int | None) -> str | None:
+        """The source's name, with its plancode behind when another plan has it; None when that is taken too."""
+        rij, gemeente = werk.rij, werk.gemeente.pk
+        for naam in (rij.plannaam, _met_code(rij.plannaam, rij.plancode)):
+            in_bestand = self.namen_gezien.get((gemeente, naam), rij.nummer) != rij.nummer
+            in_portaal = bezet.get((gemeente, naam), eigen) != eigen
+            if in_bestand or in_portaal:
+                continue
+            self.namen_gezien[gemeente, naam] = rij.nummer
+            if naam != rij.plannaam:
+                self._meld_achtervoegsel(rij, naam)
+            return naam
+        rij.fout(
+            self.profiel.plannaam_kolom, rij.plannaam, "Deze naam, met en zonder plancode, is in de gemeente al bezet."
+        )
+        return None
+
+    def _nieuw(self, werk: _Werk, oordeel: Oordeel, bezet: dict) -> None:
+        self._meld_andere_gemeente(werk, werk.gemeente)
+        naam = self._vrije_naam(werk, bezet, None)
+        if naam is None:
+            return
+        hard = lijsten.planklasse(werk.rij.velden["status_planologisch"]) == lijsten.Planklasse.HARD
+        oordeel.uitkomst = Uitkomst.NIEUW
+        oordeel.bron = werk.bron
+        oordeel.regels = werk.rij.regels
+        oordeel.plan = Plan(
+            gemeente=werk.gemeente,
+            plancode=werk.rij.plancode,
+            vertrouwelijkheid=lijsten.Vertrouwelijkheid.OPENBAAR if hard else lijsten.Vertrouwelijkheid.PROVINCIE,
+            geometrie=_geometrie(werk.plek),
+            bron=self.profiel.titel,
+            bron_waarden=werk.bron.als_json(),
+            **(werk.rij.velden | {"plannaam": naam}),
+        )
+
+    def _onzichtbaar(self, werk: _Werk, oordeel: Oordeel) -> None:
+        """A plan that this user may not see: nothing of it is shown, and nothing of it is written."""
+        oud = werk.oud
+        if (
+            oud
+            and (oud.velden, oud.aantallen) == (werk.bron.velden, werk.bron.aantallen)
+            and oud.vorm == werk.bron.vorm
+        ):
+            oordeel.uitkomst = Uitkomst.ONGEWIJZIGD
+            return
+        werk.rij.fout(
+            self.profiel.plancode_kolom, werk.rij.plancode, "U mag dit plan niet bijwerken. De gemeente kan dat wel."
+        )
+
+    def _bijwerken(self, werk: _Werk, oordeel: Oordeel, bezet: dict) -> None:
+        plan, rij = werk.bestaand, werk.rij
+        huidig = {veld: _als_tekst(getattr(plan, veld)) for veld in _VELDEN}
+        self.namen_gezien.setdefault((plan.gemeente_id, plan.plannaam), rij.nummer)
+        self._vergeet_achtervoegsel(werk, huidig)
+        samen = samenvoegen.voeg_samen(velden=huidig, regels=als_regels(plan), oud=werk.oud, nieuw=werk.bron)
+        if "plannaam" in samen.velden:
+            naam = self._vrije_naam(werk, bezet, plan.pk)
+            if naam is None:
+                return
+            samen.velden["plannaam"] = naam
+        self._verplaats(werk, samen)
+        self._meld_andere_gemeente(werk, samen.velden.get("gemeente", plan.gemeente))
+        for veld, portaal, bron in samen.botsingen:
+            rij.waarschuw(
+                veld,
+                bron,
+                f"In het portaal gewijzigd: {portaal}; de bron zegt nu {bron}.",
+                "In het portaal gewijzigd, en ook in de bron.",
+            )
+        for bezwaar in samen.bezwaren:
+            rij.fout(
+                self.profiel.rest_kolom, "", bezwaar, "De nieuwe aantallen passen niet bij de indeling in het portaal."
+            )
+        if rij.geweigerd:
+            return
+        oordeel.plan, oordeel.wijzigingen, oordeel.regels = plan, samen.wijzigingen, samen.regels
+        oordeel.bron = werk.bron.over(werk.oud)
+        oordeel.uitkomst = Uitkomst.GEWIJZIGD if samen.wijzigingen else Uitkomst.ONGEWIJZIGD
+        oordeel.alleen_bron = not samen.wijzigingen and oordeel.bron != werk.oud
+        for veld, waarde in samen.velden.items():
+            setattr(plan, veld, waarde)
+
+    def _vergeet_achtervoegsel(self, werk: _Werk, huidig: dict[str, str]) -> None:
+        """A name that got its plancode behind is, for the source, still the name that it gave."""
+        plan, rij = werk.bestaand, werk.rij
+        oude_naam = werk.oud.velden.get("plannaam") if werk.oud else None
+        if plan.plannaam == _met_code(rij.plannaam, rij.plancode):
+            huidig["plannaam"] = rij.plannaam
+            self._meld_achtervoegsel(rij, plan.plannaam)
+        elif oude_naam and plan.plannaam == _met_code(oude_naam, rij.plancode):
+            huidig["plannaam"] = oude_naam
+
+    def _meld_achtervoegsel(self, rij: Rij, naam: str) -> None:
+        rij.waarschuw(
+            self.profiel.plannaam_kolom,
+            rij.plannaam,
+            f"Deze naam komt in de gemeente vaker voor; het plan heet in het portaal '{naam}'.",
+            "De plannaam komt in de gemeente vaker voor; de plancode komt erachter.",
+        )
+
+    def _verplaats(self, werk: _Werk, samen: samenvoegen.Samenvoeging) -> None:
+        """Takes over the source's shape, and the gemeente that goes with it, when the source moved it."""
+        v, plan = werk.vergelijking, werk.bestaand
+        # Unchanged in the source since the last import, or already so in the portal.
+        if v is None or v.gelijk_aan_bron or v.gelijk_aan_plan:
+            return
+        oud = "geen plek" if v.plan_zonder_plek else f"{_m2(v.oppervlak_plan)}"
+        nieuw = _m2(werk.plek.oppervlak)
+        if werk.oud and werk.oud.vorm and not v.plan_gelijk_aan_bron:
+            samen.botsingen.append(("Plek", oud, f"een ander vlak ({nieuw})"))
+        samen.wijzig("Plek", oud, f"{nieuw}, ander vlak")
+        samen.velden["geometrie"] = _geometrie(werk.plek)
+        if werk.gemeente.pk != plan.gemeente_id:
+            samen.wijzig("Gemeente", plan.gemeente.naam, werk.gemeente.naam)
+            samen.velden["gemeente"] = werk.gemeente
+
+
+def _met_code(plannaam: str, plancode: str) -> str:
+    achter = f" ({plancode})"
+    return plannaam[: MAX_NAAM - len(achter)] + achter
+
+
+def _als_tekst(waarde) -> str:
+    return waarde.isoformat() if hasattr(waarde, "isoformat") else str(waarde)
+
+
+def _geometrie(plek: ligging.Ligging | None) -> MultiPolygon | None:
+    return GEOSGeometry(memoryview(plek.vlak)) if plek is not None else None
+
+
+def _m2(oppervlak: float) -> str:
+    return f"{oppervlak:,.0f} m²".replace(",", ".")

@@ -1,0 +1,67 @@
+"""Dividing counts over calendar years and categories, exactly: nothing is lost to rounding. Pure functions."""
+
+ONBEKEND = "onbekend"
+
+
+def spreid(aantal: int, van: int, tot: int) -> dict[str, int]:
+    """Spreads a period's homes evenly over its calendar years; what is left over goes to the earliest years.
+
+    spreid(7, 2020, 2024) is 2020: 2, 2021: 2, 2022: 1, 2023: 1, 2024: 1. Years without homes are left out.
+    """
+    jaren = tot - van + 1
+    deel, over = divmod(aantal, jaren)
+    return {str(van + i): n for i in range(jaren) if (n := deel + (i < over))}
+
+
+def tel_op(*delen: dict[str, int]) -> dict[str, int]:
+    """Sum per year, in the order of the years, 'onbekend' last; years without homes are left out."""
+    som: dict[str, int] = {}
+    for deel in delen:
+        for jaar, n in deel.items():
+            som[jaar] = som.get(jaar, 0) + n
+    return {jaar: som[jaar] for jaar in sorted(som, key=_volgorde) if som[jaar]}
+
+
+def _volgorde(jaar: str) -> tuple[bool, str]:
+    return jaar == ONBEKEND, jaar
+
+
+def verdeel(categorieen: dict[str, int], jaren: dict[str, int]) -> dict[str, dict[str, int]]:
+    """categorie -> year -> homes, such that every category and every year keeps its own total exactly.
+
+    Each year takes its homes from what the categories have left, in proportion, by largest remainder (in a tie
+    the first category). A share never exceeds what is left: it is at most that rounded up, and what is left is
+    whole. So the last year finds exactly its own number. Both totals must be equal.
+    """
+    if sum(categorieen.values()) != sum(jaren.values()):
+        raise ValueError("categorieën en jaren hebben een ander totaal")
+    over = dict(categorieen)
+    totaal = sum(over.values())
+    uit: dict[str, dict[str, int]] = {categorie: {} for categorie in categorieen}
+    for jaar in sorted(jaren, key=_volgorde):
+        aantal = jaren[jaar]
+        if not aantal:
+            continue
+        delen = {c: divmod(aantal * n, totaal) for c, n in over.items()}
+        te_gaan = aantal - sum(heel for heel, _ in delen.values())
+        naar_boven = sorted(delen, key=lambda c: -delen[c][1])[:te_gaan]
+        for categorie, (heel, _) in delen.items():
+            if n := heel + (categorie in naar_boven):
+                uit[categorie][jaar] = n
+                over[categorie] -= n
+        totaal -= aantal
+    return uit
+
+
+def in_woorden(jaren: dict[str, int]) -> str:
+    """'2020–2024: 30 per jaar, 2025: 12, jaar onbekend: 3'; '' for nothing."""
+    delen: list[list] = []  # [first, last, number]
+    for jaar in sorted(jaren, key=_volgorde):
+        if jaar != ONBEKEND and delen and delen[-1][2] == jaren[jaar] and int(delen[-1][1]) + 1 == int(jaar):
+            delen[-1][1] = jaar
+        else:
+            delen.append([jaar, jaar, jaren[jaar]])
+    return ", ".join(
+        f"{van}–{tot}: {n} per jaar" if van != tot else f"{'jaar onbekend' if van == ONBEKEND else van}: {n}"
+        for van, tot, n in delen
+    )

@@ -1,0 +1,59 @@
+"""Load the national demo: accounts to step into, an indicative opgave, plans for the whole country."""
+
+import time
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from programmering.demo import actions
+from programmering.demo.overzicht import landelijke_keten
+
+
+class Command(BaseCommand):
+    help = (
+        "Laadt de landelijke demo: rollen om in te stappen, een opgave per gemeente en plannen voor het hele land. "
+        "Alles is een rekenvoorbeeld. Opnieuw draaien kan altijd: wat gelijk is, blijft staan."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--plannen",
+            type=int,
+            default=actions.AANTAL,
+            help="hoeveel plannen (standaard %(default)s). Het aantal woningen per gemeente blijft ongeveer gelijk: "
+            "meer plannen zijn kleinere plannen",
+        )
+        parser.add_argument("--indien-leeg", action="store_true", help="doe niets als er al een demo staat")
+
+    def handle(self, *args, **opties):
+        if opties["plannen"] < 1:
+            raise CommandError("--plannen moet minstens 1 zijn.")
+        begin = time.monotonic()
+        try:
+            actions.eis_demo()
+            if opties["indien_leeg"] and actions.is_gevuld():
+                self.stdout.write("De demo staat er al; niets gedaan.")
+                return
+            uitkomst = actions.laad_demo(aantal=opties["plannen"], meld=self._meld)
+        except actions.Demofout as fout:
+            raise CommandError(str(fout)) from fout
+        except ValidationError as fout:
+            raise CommandError(" ".join(fout.messages)) from fout
+        self._sluit_af(uitkomst, time.monotonic() - begin)
+
+    def _meld(self, procent: int, wat: str):
+        self.stdout.write(f"  {procent:3d} %  {wat}")
+        self.stdout.flush()
+
+    def _sluit_af(self, uitkomst: actions.Uitkomst, seconden: float):
+        duur = f"{seconden:.1f}".replace(".", ",")
+        if not uitkomst.veranderd:
+            self.stdout.write(f"De demo was al precies zo; er is niets gewijzigd ({duur} s).")
+        else:
+            self.stdout.write(
+                f"Demo geladen in {duur} s: {uitkomst.accounts} accounts, {uitkomst.opgaven} opgaven en "
+                f"{uitkomst.gemaakt} plannen nieuw; {uitkomst.verwijderd} plannen vervangen of weggehaald, "
+                f"{uitkomst.gelijk} gelijk gebleven."
+            )
+        for regel in landelijke_keten():
+            self.stdout.write(regel)
