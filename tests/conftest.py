@@ -9,6 +9,8 @@ import itertools
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Polygon
+from django.core.cache import cache
+from django.test import override_settings
 
 from programmering.plannen.actions import bewaar_plan
 from programmering.plannen.models import Plan
@@ -17,6 +19,25 @@ from programmering.voortgang.bereken import bereken_volledig
 from woonzorg.gebieden.models import Gemeente, Grens, Kerncijfer, Provincie, Woondealregio
 from woonzorg.organisaties.models import Gebruiker, Lidmaatschap, Organisatie, Werkgebied
 from woonzorg.organisaties.permissions import Rol
+
+@pytest.fixture(scope="session", autouse=True)
+def static_without_collecting(tmp_path_factory):
+    """Static files straight from their folders: collecting them would cost every run seconds."""
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(
+        STORAGES=storages, STATIC_ROOT=tmp_path_factory.mktemp("static"), WHITENOISE_USE_FINDERS=True
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Rate limits count in the cache; no test may run into those of another."""
+    cache.clear()
+
 
 ZIJDE = 10_000
 OORSPRONG = (140_000, 450_000)

@@ -4,11 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Sum
+from django.utils import timezone
 
 from programmering.calculations import WONINGTYPEN
 from programmering.voortgang.models import Bijdrage
 
-from .models import Plan
+from . import lijsten
+from .models import Plan, Telregel
+from .regels import ONBEKEND, Regel
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,10 @@ class Telling:
     eigen: int
     geteld: int
 
+    @property
+    def naam(self) -> str:
+        return lijsten.CATEGORIEEN["wonen_en_zorg"][self.categorie]
+
 
 def tellingen(plan: Plan) -> list[Telling]:
     """Per woningtype what the plan says and what counts; they differ by telregel 12, or while figures follow."""
@@ -60,3 +67,42 @@ def tellingen(plan: Plan) -> list[Telling]:
         geteld[b.categorie] += b.aantal
     namen = [*WONINGTYPEN, "regulier", "onbekend"]
     return [Telling(c, eigen.get(c, 0), geteld.get(c, 0)) for c in namen if eigen.get(c) or geteld.get(c)]
+
+
+def waarom_anders(plan: Plan, telling: list[Telling]) -> str:
+    """Why the counted figures differ from the label, in a sentence; '' when they do not."""
+    if plan.invoerstatus == lijsten.Invoerstatus.CONCEPT:
+        return "Dit plan is nog concept en telt nergens mee."
+    if plan.klasse == lijsten.Planklasse.NIET_MEETELLEND:
+        return f"Een plan met status {plan.get_status_planologisch_display()} telt niet mee."
+    if all(t.eigen == t.geteld for t in telling):
+        return ""
+    cluster = sum(t.eigen for t in telling if t.categorie in ("geclusterd", "zorggeschikt"))
+    telregel = Telregel.objects.filter(geldig_van__lte=timezone.localdate()).order_by("-geldig_van").first()
+    if telregel and cluster < telregel.minimum and not plan.breidt_uit:
+        return (
+            f"Het plan heeft {cluster} woningen geclusterd en zorggeschikt. Onder de {telregel.minimum} tellen die als "
+            "nultreden, tenzij het plan een bestaand cluster uitbreidt."
+        )
+    return "De cijfers worden op dit moment bijgewerkt. Ververs de pagina over een paar seconden."
+
+
+def jaartabel(regels: list[Regel]) -> dict:
+    """The stored grid for reading: only the years and rows that hold something."""
+    jaren = sorted({int(j) for r in regels for j in r.rest_per_jaar if j != ONBEKEND})
+    groepen = []
+    for groep in lijsten.CATEGORIEEN:
+        rijen = [
+            {
+                "naam": r.naam,
+                "gepland": r.gepland,
+                "gerealiseerd": r.gerealiseerd,
+                "jaren": [r.rest_per_jaar.get(str(j), 0) for j in jaren],
+                "onbekend": r.rest_per_jaar.get(ONBEKEND, 0),
+            }
+            for r in sorted(regels, key=lambda r: list(lijsten.CATEGORIEEN[r.groep]).index(r.categorie))
+            if r.groep == groep and not r.leeg
+        ]
+        if rijen:
+            groepen.append((lijsten.Groep(groep).label, rijen))
+    return {"jaren": jaren, "jaartabel": groepen, "kolommen": len(jaren) + 4}

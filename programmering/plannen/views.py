@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET, require_POST
@@ -23,14 +24,16 @@ from woonzorg.organisaties.permissions import Permission, has_permission
 from woonzorg.organisaties.toegang import of_404
 from woonzorg.sql import is_tegel
 
+from . import lijsten
 from .actions import VersieConflict, als_regels, bewaar_plan, verwijder_plan
 from .filters import PlanFilter
 from .forms import PlanForm
 from .historie import historie
 from .models import Plan
 from .plek import gemeente_volgens_grenzen
+from .regels import vul_aan
 from .rooster import lees_rooster, maak_rooster
-from .selectors import figuur, met_telling, tellingen
+from .selectors import figuur, jaartabel, met_telling, tellingen, waarom_anders
 from .tegels import plannen_tegel
 
 PER_PAGINA = 50
@@ -40,13 +43,16 @@ PER_PAGINA = 50
 def plan_lijst(request):
     with momentopname():
         filter_ = PlanFilter(request.GET, queryset=Plan.objects.for_user(request.user).met_gemeente())
-        pagina = Paginator(filter_.qs, PER_PAGINA).get_page(request.GET.get("pagina"))
+        gebied = zoek_gebied(request.GET.get("gebied", ""))
+        som = figuur(filter_.qs, filter_.bijdragen, request.user)
+        pagina = Paginator(filter_.qs, PER_PAGINA).get_page(request.GET.get("blad"))
         context = {
             "filter": filter_,
             "pagina": pagina,
             "plannen": met_telling(pagina.object_list, filter_.bijdragen),
-            "figuur": figuur(filter_.qs, filter_.bijdragen, request.user),
-            "gebied": zoek_gebied(request.GET.get("gebied", "")),
+            "gebied": gebied,
+            "kruimels": [(gebied.naam, reverse("gebied", args=[gebied.code]))] if gebied else [],
+            "typen": [(naam, som.get(c, 0)) for c, naam in lijsten.CATEGORIEEN["wonen_en_zorg"].items()],
             "stand": lees_stand(),
             "mag_maken": has_permission(request.user, Permission.PLAN_WIJZIGEN),
         }
@@ -88,13 +94,19 @@ def _zichtbaar_plan(request, pk: int) -> Plan:
 def plan_pagina(request, pk: int):
     plan = _zichtbaar_plan(request, pk)
     intern = plan.intern_zichtbaar_voor(request.user)
+    gemeente = plan.gemeente
+    telling = tellingen(plan)
     context = {
         "plan": plan,
+        "kruimels": [
+            (g.naam, reverse("gebied", args=[g.code])) for g in (gemeente.provincie, gemeente.woondealregio, gemeente)
+        ],
         "intern": intern,
+        "knelpunten": [lijsten.Knelpunt(k).label for k in plan.knelpunten] if intern else [],
         "mag_wijzigen": plan.wijzigbaar_voor(request.user),
-        "tellingen": tellingen(plan),
-        "telt_anders": any(t.eigen != t.geteld for t in tellingen(plan)) and plan.invoerstatus == "gereed",
-        "rooster": maak_rooster(als_regels(plan)),
+        "tellingen": telling,
+        "waarom_anders": waarom_anders(plan, telling),
+        **jaartabel(als_regels(plan)),
         "historie": historie(plan) if intern else [],
         "oppervlakte": _oppervlakte(plan),
         "stand": lees_stand(),
@@ -166,7 +178,7 @@ def _formulier(request, plan: Plan):
         )
     except VersieConflict:
         opgeslagen = Plan.objects.met_gemeente().prefetch_related("regels").get(pk=plan.pk)
-        return _conflict(request, opgeslagen, form, rooster)
+        return _conflict(request, opgeslagen, form, rooster, regels)
     except ValidationError as fout:
         for veld, fouten in getattr(fout, "message_dict", {None: fout.messages}).items():
             form.add_error(veld if veld in form.fields else None, fouten)
@@ -191,7 +203,7 @@ def _toon(request, plan, form, rooster, *, titel="", status=200, **meer):
     return render(request, "plannen/formulier.html", context, status=status)
 
 
-def _conflict(request, opgeslagen: Plan, form, rooster):
+def _conflict(request, opgeslagen: Plan, form, rooster, regels):
     """Both versions beside each other; what was typed stays in the form and can be saved over the other."""
     eigen = form.cleaned_data
     verschillen = [
@@ -202,7 +214,6 @@ def _conflict(request, opgeslagen: Plan, form, rooster):
     data = form.data.copy()
     data["versie"] = opgeslagen.versie
     form.data = data
-    opgeslagen_rooster = maak_rooster(als_regels(opgeslagen))
     return _toon(
         request,
         opgeslagen,
@@ -210,8 +221,33 @@ def _conflict(request, opgeslagen: Plan, form, rooster):
         rooster,
         titel=opgeslagen.plannaam,
         status=409,
-        conflict={"verschillen": verschillen, "rooster": opgeslagen_rooster, "historie": historie(opgeslagen)[:1]},
+        conflict={
+            "verschillen": verschillen,
+            "aantallen": _andere_aantallen(als_regels(opgeslagen), regels),
+            "historie": historie(opgeslagen)[:1],
+        },
     )
+
+
+def _andere_aantallen(opgeslagen: list, eigen: list) -> list[dict]:
+    """Rows of the grid that differ, each as one readable line."""
+    oud, nieuw = ({r.sleutel: r for r in vul_aan(regels)} for regels in (opgeslagen, eigen))
+    return [
+        {
+            "veld": (nieuw.get(s) or oud[s]).naam,
+            "opgeslagen": _regeltekst(oud.get(s)),
+            "eigen": _regeltekst(nieuw.get(s)),
+        }
+        for s in dict.fromkeys([*oud, *nieuw])
+        if oud.get(s) != nieuw.get(s)
+    ]
+
+
+def _regeltekst(regel) -> str:
+    if regel is None:
+        return "leeg"
+    jaren = ", ".join(f"{jaar}: {n}" for jaar, n in sorted(regel.rest_per_jaar.items()))
+    return f"{regel.gepland} gepland, {regel.gerealiseerd} gerealiseerd" + (f" ({jaren})" if jaren else "")
 
 
 def veld_waarde(form, naam: str) -> str:

@@ -3,7 +3,6 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("demo/", views.demo, name="demo"),
     path("beheer/gebruikers/", views.GebruikerLijst.as_view(), name="gebruiker-lijst"),
     path("beheer/gebruikers/uitnodigen/", views.Uitnodigen.as_view(), name="gebruiker-uitnodigen"),
     path("beheer/gebruikers/<int:pk>/", views.gebruiker, name="gebruiker"),

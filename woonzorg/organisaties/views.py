@@ -1,9 +1,7 @@
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, ListView
 
@@ -13,30 +11,12 @@ from .models import Gebruiker, Lidmaatschap, Logregel
 from .permissions import Permission
 from .toegang import PermissionMixin, vereist
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-def demo(request):
-    """Step into a role with one click. Exists only in demo mode, and only where all accounts are demo accounts."""
-    if not settings.DEMO or Gebruiker.objects.filter(is_demo=False).exists():
-        raise Http404
-    if request.method == "POST":
-        gebruiker = get_object_or_404(Gebruiker, email=request.POST.get("email", ""), is_demo=True, is_active=True)
-        login(request, gebruiker, backend=BACKEND)
-        return redirect("start")
-    rollen = (
-        Gebruiker.objects.filter(is_demo=True, is_active=True, lidmaatschappen__isnull=False)
-        .distinct()
-        .prefetch_related("lidmaatschappen__organisatie")
-    )
-    return render(request, "organisaties/demo.html", {"rollen": rollen})
-
 
 class GebruikerLijst(PermissionMixin, ListView):
     permission = Permission.GEBRUIKERS_BEHEREN
     template_name = "organisaties/gebruikers.html"
     paginate_by = 50
-    page_kwarg = "pagina"
+    page_kwarg = "blad"
 
     def get_queryset(self):
         return Gebruiker.objects.for_user(self.request.user).prefetch_related("lidmaatschappen__organisatie")
@@ -62,7 +42,13 @@ def gebruiker(request, pk: int):
         messages.success(request, "Het lidmaatschap is toegevoegd.")
         return redirect("gebruiker", pk)
     leden = account.lidmaatschappen.select_related("organisatie").order_by("tot", "van")
-    return render(request, "organisaties/gebruiker.html", {"account": account, "leden": leden, "form": form})
+    context = {
+        "account": account,
+        "leden": leden,
+        "form": form,
+        "kruimels": [("Gebruikers", reverse("gebruiker-lijst"))],
+    }
+    return render(request, "organisaties/gebruiker.html", context)
 
 
 @require_POST
@@ -79,6 +65,6 @@ def logboek(request):
     regels = Logregel.objects.for_user(request.user)
     if request.GET.get("handeling") in Logregel.Handeling.values:
         regels = regels.filter(handeling=request.GET["handeling"])
-    pagina = Paginator(regels, 100).get_page(request.GET.get("pagina"))
+    pagina = Paginator(regels, 100).get_page(request.GET.get("blad"))
     context = {"pagina": pagina, "handelingen": Logregel.Handeling.choices, "gekozen": request.GET.get("handeling", "")}
     return render(request, "organisaties/logboek.html", context)

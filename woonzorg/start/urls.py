@@ -1,9 +1,10 @@
 from django.urls import path
 
-from . import gezond, views
+from . import demo, gezond, views
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("demo/", demo.demo, name="demo"),
     path("begrippen/", views.begrippen, name="begrippen"),
     path("toegankelijkheid/", views.toegankelijkheid, name="toegankelijkheid"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),

@@ -1,0 +1,204 @@
+"""One table: url × role → status. Generated from the url conf: a url that is missing from it fails the test.
+
+Rows give who may come in; anyone else who is logged in gets 404, and who is not is sent to the login page.
+"""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLResolver
+
+from programmering.imports.models import Import
+
+pytestmark = pytest.mark.django_db
+
+GEMEENTE_AA = {"invoerder_aa", "vaststeller_aa"}
+OOST = {"adviseur_oost", "coordinator_oost"}
+LEDEN = GEMEENTE_AA | OOST | {"invoerder_bee", "koepel", "zorgkantoor", "partner", "kernteam", "beheerder"}
+INGELOGD = LEDEN | {"vreemde"}
+IEDEREEN = INGELOGD | {"anoniem"}
+WIJZIGERS = GEMEENTE_AA | {"coordinator_oost", "invoerder_bee", "beheerder"}
+VASTLEGGERS_AA = {"vaststeller_aa", "coordinator_oost", "beheerder"}
+BEHEER = {"beheerder"}
+
+
+@dataclass
+class Rij:
+    wie: set
+    kwargs: dict = field(default_factory=dict)  # "@naam" is the pk of that object in the fixture `dingen`
+    status: int = 200
+    post: bool = False
+    # What others get instead of 404 or the login page.
+    anders: int | None = None
+
+
+TABEL: dict[str, list[Rij]] = {
+    # Everyone
+    "start": [Rij(IEDEREEN)],
+    "demo": [Rij(set(), anders=404)],
+    "begrippen": [Rij(IEDEREEN)],
+    "toegankelijkheid": [Rij(IEDEREEN)],
+    "security-txt": [Rij(IEDEREEN)],
+    "gezond": [Rij(IEDEREEN, status=503)],  # no worker runs beside the tests
+    "gebied-nl": [Rij(IEDEREEN)],
+    "gebied": [
+        Rij(IEDEREEN, {"code": "GM9000"}),
+        Rij(IEDEREEN, {"code": "PV90"}),
+        Rij(set(), {"code": "GM0000"}, anders=404),
+    ],
+    "gebied-csv": [Rij(IEDEREEN, {"code": "WD90"})],
+    "zoek-gebied": [Rij(IEDEREEN)],
+    "tegel-gebieden": [Rij(IEDEREEN, {"soort": "gemeente", "z": 7, "x": 65, "y": 42})],
+    "tegel-plannen": [Rij(IEDEREEN, {"z": 7, "x": 65, "y": 42})],
+    "api-schema": [Rij(IEDEREEN)],
+    "api-keten": [Rij(IEDEREEN)],
+    "api-onbekend": [Rij(set(), anders=404)],
+    # Plans
+    "plan-lijst": [Rij(IEDEREEN)],
+    "plan-csv": [Rij(IEDEREEN)],
+    "plan": [
+        Rij(IEDEREEN, {"pk": "@openbaar"}),
+        Rij(GEMEENTE_AA | OOST | BEHEER, {"pk": "@provincie"}, anders=404),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@gemeente"}, anders=404),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@concept"}, anders=404),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@telt_niet_mee"}, anders=404),
+    ],
+    "plan-nieuw": [Rij(WIJZIGERS)],
+    "plan-bewerken": [
+        Rij(GEMEENTE_AA | BEHEER | {"coordinator_oost"}, {"pk": "@openbaar"}),
+        Rij(GEMEENTE_AA | BEHEER | {"coordinator_oost"}, {"pk": "@provincie"}),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@gemeente"}),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@concept"}),
+    ],
+    "plan-verwijderen": [
+        Rij(set(), {"pk": "@gemeente"}, post=True),  # who may is in test_plannen: it would be gone for the next
+    ],
+    # Opgave
+    "opgave-lijst": [Rij(IEDEREEN)],
+    "opgave": [Rij(IEDEREEN, {"code": "GM9000"})],
+    "opgave-vastleggen": [Rij(VASTLEGGERS_AA, {"code": "GM9000", "periode": "2030"})],
+    "opgave-verdelen": [Rij(BEHEER)],
+    # Imports
+    "import-lijst": [Rij(WIJZIGERS)],
+    "import-nieuw": [Rij(WIJZIGERS)],
+    "import": [Rij({"invoerder_aa", "beheerder"}, {"pk": "@import"})],
+    "import-voortgang": [Rij({"invoerder_aa", "beheerder"}, {"pk": "@import"})],
+    "import-vastleggen": [Rij(set(), {"pk": "@import_van_bee"}, post=True)],
+    "import-weggooien": [Rij(set(), {"pk": "@import_van_bee"}, post=True)],
+    "profiel-lijst": [Rij(WIJZIGERS)],
+    "profiel": [Rij(WIJZIGERS, {"slug": "woningbouwplannen-2020"})],
+    # Beheer
+    "gebruiker-lijst": [Rij(BEHEER)],
+    "gebruiker-uitnodigen": [Rij(BEHEER)],
+    "gebruiker": [Rij(BEHEER, {"pk": "@gebruiker"})],
+    "lidmaatschap-beeindigen": [Rij(BEHEER, {"pk": "@lidmaatschap"}, status=302, post=True)],
+    "logboek": [Rij(BEHEER)],
+    "berekeningen": [Rij(BEHEER)],
+    "herbereken": [Rij(BEHEER, status=302, post=True)],
+}
+
+# Pages of django-allauth: they handle one's own account only, and who is not logged in goes to the login page.
+VAN_ALLAUTH_OPEN = {
+    "account_login", "account_signup", "account_logout", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done", "account_inactive",
+    "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
+}  # fmt: skip
+VAN_ALLAUTH_EIGEN = {"account_reauthenticate", "account_email", "account_change_password", "account_set_password"}
+
+
+def namen(patronen) -> set[str]:
+    gevonden = set()
+    for patroon in patronen:
+        if isinstance(patroon, URLResolver):
+            gevonden |= namen(patroon.url_patterns)
+        else:
+            gevonden.add(patroon.name or str(patroon.pattern))
+    return gevonden
+
+
+def test_elke_url_staat_in_de_tabel():
+    assert namen(get_resolver().url_patterns) == set(TABEL) | VAN_ALLAUTH_OPEN | VAN_ALLAUTH_EIGEN
+
+
+@pytest.fixture
+def dingen(cast, maak_plan, herbereken):
+    plannen = {
+        "openbaar": maak_plan(),
+        "provincie": maak_plan(status="4A", vertrouwelijkheid="provincie"),
+        "gemeente": maak_plan(status="4A", vertrouwelijkheid="gemeente"),
+        "concept": maak_plan(gereed=False),
+        "telt_niet_mee": maak_plan(status="5A"),
+    }
+    herbereken()
+    return {naam: plan.pk for naam, plan in plannen.items()} | {
+        "import": _import(cast.invoerder_aa).pk,
+        "import_van_bee": _import(cast.invoerder_bee).pk,
+        "gebruiker": cast.koepel.pk,
+        "lidmaatschap": cast.vreemde.lidmaatschappen.create(
+            organisatie=cast.koepel.lidmaatschappen.get().organisatie, rol="lezer"
+        ).pk,
+    }
+
+
+def _import(door):
+    return Import.objects.create(
+        bestandsnaam="plannen.geojson",
+        bestand=b"{}",
+        profiel="woningbouwplannen-2020",
+        status=Import.Status.GECONTROLEERD,
+        door=door,
+        door_naam=door.naam,
+    )
+
+
+@pytest.mark.parametrize("naam", sorted(TABEL))
+def test_tabel(naam, client, cast, dingen, settings, monkeypatch):
+    settings.DEMO = False
+    # Nothing is sent to a broker here: whether the button works is tested with a real one.
+    monkeypatch.setattr("programmering.tasks.bereken_volledig.delay", lambda: None)
+    for rij in TABEL[naam]:
+        kwargs = {k: dingen[v[1:]] if str(v).startswith("@") else v for k, v in rij.kwargs.items()}
+        url = "/api/v1/bestaat-niet" if naam == "api-onbekend" else reverse(naam, kwargs=kwargs)
+        for wie in sorted(IEDEREEN):
+            client.logout()
+            if wie != "anoniem":
+                client.force_login(getattr(cast, wie))
+            antwoord = client.post(url) if rij.post else client.get(url)
+            if wie in rij.wie:
+                verwacht = rij.status
+            elif wie == "anoniem":
+                verwacht = rij.anders or 302
+            else:
+                verwacht = rij.anders or 404
+            assert antwoord.status_code == verwacht, f"{wie} op {url}"
+
+
+@pytest.mark.parametrize("naam", sorted(VAN_ALLAUTH_EIGEN))
+def test_eigen_account_vraagt_om_inloggen(naam, client):
+    antwoord = client.get(reverse(naam))
+    assert antwoord.status_code == 302
+    assert antwoord.url.startswith(reverse("account_login"))
+
+
+def test_niemand_meldt_zichzelf_aan(client):
+    antwoord = client.post(
+        reverse("account_signup"), {"email": "nieuw@voorbeeld.nl", "password1": "een-heel-lang-geheim-1"}
+    )
+    assert antwoord.status_code == 200
+    assert b"password1" not in antwoord.content
+
+
+def test_wie_geen_lid_meer_is_is_er_bij_het_volgende_verzoek_uit(client, cast, maak_plan):
+    plan = maak_plan(status="4A", vertrouwelijkheid="gemeente")
+    client.force_login(cast.invoerder_aa)
+    assert client.get(plan.get_absolute_url()).status_code == 200
+    cast.invoerder_aa.lidmaatschappen.all().delete()
+    assert client.get(plan.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("pad", ["/api/v1/keten/", "/api/v1/openapi.json/", "/api/v1/"])
+def test_api_kent_geen_schuine_streep(pad, client):
+    antwoord = client.get(pad)
+    assert antwoord.status_code == 404
+    assert antwoord["Content-Type"] == "application/problem+json"
