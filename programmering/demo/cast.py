@@ -1,0 +1,235 @@
+"""Who can be stepped into in the demo: one account per role, named after what it does and never after a person."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from woonzorg.gebieden.soorten import Gebiedssoort
+from woonzorg.organisaties.models import Gebruiker, Lidmaatschap, Organisatie, Organisatiesoort, Werkgebied
+from woonzorg.organisaties.permissions import Rol
+
+DOMEIN = "demo.example"
+VANAF = date(2026, 1, 1)
+
+
+@dataclass(frozen=True)
+class Demorol:
+    """One line on the page to step into a role. `soort` groups them, in the order of CAST."""
+
+    email: str
+    titel: str
+    omschrijving: str
+    soort: str
+    rol: str
+    organisatie: str
+    organisatiesoort: str
+    werkgebieden: tuple[tuple[str, str], ...]
+
+
+LAND = ((Gebiedssoort.LAND.value, "NL"),)
+ENSCHEDE = ((Gebiedssoort.GEMEENTE.value, "GM0153"),)
+HENGELO = ((Gebiedssoort.GEMEENTE.value, "GM0164"),)
+DOESBURG = ((Gebiedssoort.GEMEENTE.value, "GM0221"),)
+OVERIJSSEL = ((Gebiedssoort.PROVINCIE.value, "PV23"),)
+GELDERLAND = ((Gebiedssoort.PROVINCIE.value, "PV25"),)
+TWENTE = ((Gebiedssoort.WOONDEALREGIO.value, "WD13"),)
+
+
+def _rol(account, titel, omschrijving, soort, rol, organisatie, organisatiesoort, werkgebieden) -> Demorol:
+    return Demorol(
+        f"{account}@{DOMEIN}",
+        titel,
+        omschrijving,
+        soort,
+        rol.value,
+        organisatie,
+        organisatiesoort.value,
+        werkgebieden,
+    )
+
+
+def _koepel(account: str, organisatie: str) -> Demorol:
+    return _rol(
+        account,
+        f"Lezer bij {organisatie}",
+        "Ziet hoe ver het land is, waar het achterblijft en hoeveel corporaties doen.",
+        "Koepels en Rijk",
+        Rol.LEZER,
+        organisatie,
+        Organisatiesoort.KOEPEL,
+        LAND,
+    )
+
+
+CAST: tuple[Demorol, ...] = (
+    _rol(
+        "invoerder.enschede",
+        "Invoerder gemeente Enschede",
+        "Werkt de plannen van Enschede bij: aantallen per jaar, status, plek en knelpunten.",
+        "Gemeenten",
+        Rol.INVOERDER,
+        "Gemeente Enschede",
+        Organisatiesoort.GEMEENTE,
+        ENSCHEDE,
+    ),
+    _rol(
+        "vaststeller.enschede",
+        "Vaststeller gemeente Enschede",
+        "Controleert de plannen en legt de opgave vast met besluit, datum en document.",
+        "Gemeenten",
+        Rol.VASTSTELLER,
+        "Gemeente Enschede",
+        Organisatiesoort.GEMEENTE,
+        ENSCHEDE,
+    ),
+    _rol(
+        "invoerder.hengelo",
+        "Invoerder gemeente Hengelo",
+        "De buurgemeente: ziet de vertrouwelijke plannen van Enschede niet.",
+        "Gemeenten",
+        Rol.INVOERDER,
+        "Gemeente Hengelo",
+        Organisatiesoort.GEMEENTE,
+        HENGELO,
+    ),
+    _rol(
+        "invoerder.doesburg",
+        "Invoerder gemeente Doesburg",
+        "Een kleine gemeente: enkele plannen, en de vraag wat er nog ontbreekt.",
+        "Gemeenten",
+        Rol.INVOERDER,
+        "Gemeente Doesburg",
+        Organisatiesoort.GEMEENTE,
+        DOESBURG,
+    ),
+    _rol(
+        "adviseur.overijssel",
+        "Adviseur provincie Overijssel",
+        "Zoekt welk plan in Overijssel vandaag hulp nodig heeft, en waarom het stilstaat.",
+        "Provincies",
+        Rol.ADVISEUR,
+        "Provincie Overijssel",
+        Organisatiesoort.PROVINCIE,
+        OVERIJSSEL,
+    ),
+    _rol(
+        "coordinator.overijssel",
+        "Coördinator provincie Overijssel",
+        "Bewaakt de cijfers van alle gemeenten in Overijssel en legt afspraken vast.",
+        "Provincies",
+        Rol.COORDINATOR,
+        "Provincie Overijssel",
+        Organisatiesoort.PROVINCIE,
+        OVERIJSSEL,
+    ),
+    _rol(
+        "coordinator.gelderland",
+        "Coördinator provincie Gelderland",
+        "Bewaakt de cijfers van alle gemeenten in Gelderland en legt afspraken vast.",
+        "Provincies",
+        Rol.COORDINATOR,
+        "Provincie Gelderland",
+        Organisatiesoort.PROVINCIE,
+        GELDERLAND,
+    ),
+    _koepel("lezer.actiz", "ActiZ"),
+    _koepel("lezer.aedes", "Aedes"),
+    _koepel("lezer.vng", "VNG"),
+    _koepel("lezer.zn", "ZN"),
+    _koepel("lezer.ipo", "IPO"),
+    _rol(
+        "lezer.rijk",
+        "Lezer bij het Rijk",
+        "Haalt de landelijke stand op, met peildatum en bron, voor een brief of een toespraak.",
+        "Koepels en Rijk",
+        Rol.LEZER,
+        "Rijk",
+        Organisatiesoort.RIJK,
+        LAND,
+    ),
+    _rol(
+        "lezer.zorgkantoor",
+        "Lezer bij een zorgkantoor",
+        "Ziet wat er in Twente gebouwd wordt voor wie zorg nodig heeft.",
+        "Zorgkantoor",
+        Rol.LEZER,
+        "Zorgkantoor (voorbeeld) Twente",
+        Organisatiesoort.ZORGKANTOOR,
+        TWENTE,
+    ),
+    _rol(
+        "partner.corporatie",
+        "Partner van een woningcorporatie",
+        "Zoekt waar in Twente geclusterde woningen gepland zijn en wat de corporatie bijdraagt.",
+        "Partners",
+        Rol.PARTNER,
+        "Woningcorporatie (voorbeeld)",
+        Organisatiesoort.CORPORATIE,
+        TWENTE,
+    ),
+    _rol(
+        "partner.zorgorganisatie",
+        "Partner van een zorgorganisatie",
+        "Zoekt plannen met zorggeschikte woningen in Twente.",
+        "Partners",
+        Rol.PARTNER,
+        "Zorgorganisatie (voorbeeld)",
+        Organisatiesoort.ZORGORGANISATIE,
+        TWENTE,
+    ),
+    _rol(
+        "partner.investeerder",
+        "Partner van een investeerder",
+        "Kijkt in het hele land waar de opgave groot is en de plannen ontbreken.",
+        "Partners",
+        Rol.PARTNER,
+        "Investeerder (voorbeeld)",
+        Organisatiesoort.INVESTEERDER,
+        LAND,
+    ),
+    _rol(
+        "kernteam",
+        "Lid van het kernteam",
+        "Kijkt waar in het land de keten vastloopt en welke regio's achterblijven.",
+        "Kernteam en beheer",
+        Rol.KERNTEAM,
+        "Kernteam ondersteuning (voorbeeld)",
+        Organisatiesoort.ONDERSTEUNINGSTEAM,
+        LAND,
+    ),
+    _rol(
+        "beheerder",
+        "Beheerder van het portaal",
+        "Beheert accounts, verdeelt de opgave, en ziet berekeningen en logboek.",
+        "Kernteam en beheer",
+        Rol.BEHEERDER,
+        "Beheer van het portaal (voorbeeld)",
+        Organisatiesoort.BEHEER,
+        LAND,
+    ),
+)
+
+
+@transaction.atomic
+def maak_cast() -> int:
+    """Makes the accounts, organisations, werkgebieden and lidmaatschappen of CAST that are missing.
+
+    Returns how many accounts were made. The accounts have no usable password: one steps in, or not at all.
+    """
+    bestaand = set(Gebruiker.objects.values_list("email", flat=True))
+    gemaakt = 0
+    for lid in CAST:
+        organisatie, _ = Organisatie.objects.get_or_create(
+            naam=lid.organisatie, defaults={"soort": lid.organisatiesoort}
+        )
+        for soort, code in lid.werkgebieden:
+            Werkgebied.objects.get_or_create(organisatie=organisatie, soort=soort, code=code)
+        if lid.email not in bestaand:
+            Gebruiker.objects.create_user(lid.email, lid.titel, is_demo=True)
+            gemaakt += 1
+        gebruiker = Gebruiker.objects.get(email=lid.email)
+        Lidmaatschap.objects.get_or_create(
+            gebruiker=gebruiker, organisatie=organisatie, rol=lid.rol, defaults={"van": VANAF}
+        )
+    return gemaakt
