@@ -43,7 +43,7 @@ class PlanQuerySet(models.QuerySet):
             )
         gemeente = bereik_van(user, Permission.PLAN_ZIEN_GEMEENTE)
         if gemeente:
-            zichtbaar |= Q(pk__isnull=False) & gebied_q(gemeente, "gemeente__")
+            zichtbaar |= gebied_q(gemeente, "gemeente__")
         return self.filter(zichtbaar)
 
     def in_gebied(self, gebied):

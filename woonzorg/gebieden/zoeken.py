@@ -1,5 +1,6 @@
 """From a code or a name to a Gebied, and from a Gebied to those inside it."""
 
+import re
 import unicodedata
 
 from django.db.models import Exists, OuterRef, Value
@@ -16,6 +17,9 @@ ROEPNAMEN = {
 }
 
 
+CODE = re.compile(r"(PV|WD)[0-9]{2}|GM[0-9]{4}")
+
+
 def zoek_gebied(code: str) -> Gebied | None:
     """The gebied with this code, None when there is none. No query for NL, one otherwise.
 
@@ -23,6 +27,8 @@ def zoek_gebied(code: str) -> Gebied | None:
     """
     if code == LAND.code:
         return LAND
+    if not CODE.fullmatch(code):
+        return None
     rijen = {
         "PV": Provincie.objects.all(),
         "WD": Woondealregio.objects.all(),
@@ -56,7 +62,7 @@ def zoek_op_naam(q: str, limiet: int = 20) -> list[Gebied]:
 
     Names that begin with q come first. Also 'den haag' and 'friesland'. Ended gemeenten are left out.
     """
-    q = q.strip()
+    q = q.replace("\0", "").strip()
     if not q:
         return []
     q = ROEPNAMEN.get(q.lower(), q)

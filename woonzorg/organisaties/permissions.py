@@ -57,7 +57,8 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
 def gebied_q(bereik: dict[str, set[str]], prefix: str = "") -> models.Q:
     """Q that holds for gemeenten within `bereik` (soort -> codes); `prefix` is the path to the gemeente."""
     if "NL" in bereik.get(Gebiedssoort.LAND, ()):
-        return models.Q()
+        # Never an empty Q: `x | Q()` is x, and would take away what it should give.
+        return models.Q(**{f"{prefix.removesuffix('__') or 'pk'}__isnull": False})
     return (
         models.Q(**{f"{prefix}code__in": bereik.get(Gebiedssoort.GEMEENTE, ())})
         | models.Q(**{f"{prefix}provincie_id__in": bereik.get(Gebiedssoort.PROVINCIE, ())})

@@ -33,6 +33,9 @@ def met_klasse(veld: forms.BoundField, **extra) -> str:
     widget = veld.field.widget
     klassen = f"{KLASSE.get(soort(widget), '')} {widget.attrs.get('class', '')}".strip()
     attrs = {"class": klassen} if klassen else {}
+    if "placeholder" in widget.attrs:
+        # Says the same as the label, and is gone as soon as one types.
+        attrs["placeholder"] = False
     return veld.as_widget(attrs=attrs | extra)
 
 

@@ -358,6 +358,14 @@ def gebiedentabel(context, onderliggend, soortnaam: str = "gebied", hoogstens: i
     }
 
 
+@register.filter
+def afwijkingen(verschil: dict[str, int | None]) -> list[str]:
+    """'nultreden +120' for every woningtype of which the sum differs from the national figure."""
+    return [
+        f"{WONINGTYPE_NAAM[w].lower()} {'+' if n > 0 else ''}{getal(n)}" for w, n in verschil.items() if n
+    ]
+
+
 MEERVOUD = {
     Gebiedssoort.PROVINCIE: "provincies",
     Gebiedssoort.WOONDEALREGIO: "woondealregio's",
