@@ -36,6 +36,7 @@ function vectorlaag(config, staat, meldplek) {
   if (config.gebieden_tegels) bronnen.gebieden = { url: config.gebieden_tegels, maxDataZoom: 14 };
   if (config.plannen_tegels) bronnen.plannen = { url: config.plannen_tegels, maxDataZoom: 17 };
   if (!Object.keys(bronnen).length) return null;
+  staat.heeftWaarden = Object.keys(config.waarden ?? {}).length > 0;
   const gebied = gebiedsverf(config.waarden ?? {}, staat);
   const regels = [
     { dataSource: "gebieden", dataLayer: "gebieden", symbolizer: gebied.vlak },
@@ -46,6 +47,7 @@ function vectorlaag(config, staat, meldplek) {
       symbolizer: planverf(schakel),
       filter: (_zoom, kenmerk) => kenmerk.props.schakel === schakel,
     })),
+    { dataSource: "gebieden", dataLayer: "gebieden", symbolizer: gebied.sluier },
   ];
   const laag = leafletLayer({ sources: bronnen, paintRules: regels, labelRules: [], attribution: "" });
   for (const kijk of laag.views.values()) {

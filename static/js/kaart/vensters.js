@@ -66,7 +66,7 @@ function merk(schakel) {
 
 function lijst(kop) {
   const vak = maak("div");
-  vak.append(maak("p", "kaart__legendakop", kop));
+  if (kop) vak.append(maak("p", "kaart__legendakop", kop));
   const ul = maak("ul", "kaart__legendalijst");
   vak.append(ul);
   return [vak, ul];
@@ -76,7 +76,7 @@ export function legenda(plek, config) {
   if (!plek) return;
   plek.replaceChildren();
   if (config.legenda?.length) {
-    const [vak, ul] = lijst(config.onderwerp || "Kleur");
+    const [vak, ul] = lijst();
     for (const { klasse, label } of config.legenda) {
       const li = maak("li");
       li.append(maak("span", `klassevlak klassevlak--${Number(klasse) || 0}`), maak("span", "", label));

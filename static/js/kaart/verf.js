@@ -4,7 +4,7 @@ const stijl = getComputedStyle(document.documentElement);
 const kleur = (naam) => stijl.getPropertyValue(naam).trim();
 
 // Classes run from 1 (covers least, asks most) to 5; 0 is 'no opgave' and has no colour of its own.
-const KLASSE = { 1: "--klasse-5", 2: "--klasse-4", 3: "--klasse-3", 4: "--klasse-2", 5: "--klasse-0" };
+const KLASSE = { 1: "--klasse-1", 2: "--klasse-2", 3: "--klasse-3", 4: "--klasse-4", 5: "--klasse-5" };
 
 export const SCHAKELS = ["niet_meetellend", "zacht", "hard", "gerealiseerd"];
 
@@ -38,6 +38,20 @@ export function gebiedsverf(waarden, staat) {
         ctx.stroke();
       },
     },
+    // Outside the area of this page the plans fade, so that the eye stays inside.
+    sluier: {
+      draw(ctx, vorm, _zoom, { props }) {
+        if (!staat.heeftWaarden || waarden[props.code]) return;
+        ringen(ctx, vorm);
+        ctx.globalAlpha = 0.72;
+        ctx.fillStyle = papier;
+        ctx.fill();
+        ctx.globalAlpha = 1;
+        ctx.lineWidth = 0.5;
+        ctx.strokeStyle = rand;
+        ctx.stroke();
+      },
+    },
     rand: {
       draw(ctx, vorm, zoom, { props }) {
         const gekozen = props.code === staat.gekozen;
@@ -53,8 +67,8 @@ export function gebiedsverf(waarden, staat) {
 }
 
 export function straal(zoom, woningen) {
-  if (zoom <= 7) return 1.3;
-  if (zoom <= 8) return 1.8;
+  if (zoom <= 7) return 0.8;
+  if (zoom <= 8) return 1.7;
   if (zoom <= 9) return 2.6;
   if (zoom <= 10) return 3.6;
   return Math.min(12, 4.5 + Math.sqrt(woningen || 0) * 0.3);
@@ -100,16 +114,19 @@ export function planverf(schakel) {
   function punt(ctx, [[{ x, y }]], zoom, { props }) {
     const veel = Number(props.n) > 1;
     const r = veel ? Math.min(14, 6 + Math.log2(props.n) * 1.5) : straal(zoom, props.woningen);
+    // Thousands of plans on a map of the country: a haze that leaves the colour below readable.
+    ctx.globalAlpha = zoom <= 7 ? 0.5 : 1;
     teken(ctx, schakel, x, y, r);
     if (vulling[schakel]) {
       ctx.fillStyle = vulling[schakel];
       ctx.fill();
     }
-    if (zoom > 8 || schakel === "zacht" || schakel === "niet_meetellend") {
+    if (zoom > 7) {
       ctx.lineWidth = zoom > 9 ? 1.5 : 0.8;
       ctx.strokeStyle = lijn[schakel];
       ctx.stroke();
     }
+    ctx.globalAlpha = 1;
     if (veel) {
       ctx.fillStyle = schakel === "zacht" ? donker : papier;
       ctx.font = `600 11px ${kleur("--letter")}`;
