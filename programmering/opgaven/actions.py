@@ -42,6 +42,13 @@ class Verdeling:
     gelijk: int = 0
     # Gemeenten whose opgave is agreed or vastgesteld: a division leaves them alone.
     afgesproken: int = 0
+    # Sum over all gemeenten as it is after this division, agreements included.
+    som: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def per_type(self) -> list[tuple[str, int, int, int]]:
+        """(woningtype, national figure, sum over gemeenten, difference) for each type that is divided."""
+        return [(t, aantal, self.som[t], self.som[t] - aantal) for t, aantal in self.totalen.items()]
 
 
 def landelijk_van(periode: Opgaveperiode) -> dict[str, int | None]:
@@ -74,7 +81,9 @@ def bereken_verdeling(
     deel = verdeel_opgave(landelijk, {gemeenten[pk].code: cijfer.waarde for pk, cijfer in cijfers.items()})
     naam = _sleutelnaam(sleutel, cijfers.values())
     geldend = {o.gemeente_id: o for o in Opgave.objects.geldend().filter(periode=periode)}
-    nieuw, gelijk, afgesproken = [], 0, 0
+    nieuw, gelijk = [], 0
+    blijft = [opgave for opgave in geldend.values() if opgave.status != Opgavestatus.INDICATIEF]
+    afgesproken = len(blijft)
     for pk, gemeente in gemeenten.items():
         opgave = Opgave(
             gemeente=gemeente,
@@ -87,13 +96,15 @@ def bereken_verdeling(
         )
         bestaand = geldend.get(pk)
         if bestaand and bestaand.status != Opgavestatus.INDICATIEF:
-            afgesproken += 1
-        elif bestaand and _zegt_hetzelfde(bestaand, opgave):
+            continue
+        if bestaand and _zegt_hetzelfde(bestaand, opgave):
             gelijk += 1
+            blijft.append(bestaand)
         else:
             nieuw.append(opgave)
     totalen = {type_: aantal for type_, aantal in landelijk.items() if aantal is not None}
-    return Verdeling(naam, totalen, nieuw, gelijk, afgesproken)
+    som = {type_: sum(getattr(opgave, type_) or 0 for opgave in [*blijft, *nieuw]) for type_ in totalen}
+    return Verdeling(naam, totalen, nieuw, gelijk, afgesproken, som)
 
 
 @transaction.atomic

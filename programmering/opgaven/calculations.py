@@ -41,3 +41,14 @@ def verdeel_opgave(landelijk: Mapping[str, int | None], gewichten: Mapping[K, in
     """
     per_type = {type_: verdeel(aantal, gewichten) for type_, aantal in landelijk.items() if aantal is not None}
     return {sleutel: {type_: deel[sleutel] for type_, deel in per_type.items()} for sleutel in gewichten}
+
+
+def verschil(som: Mapping[str, int | None], landelijk: Mapping[str, int | None]) -> dict[str, int | None]:
+    """Sum over gemeenten minus the national figure per woningtype (domein.md 3); None without one of the two.
+
+    Agreements may make the sum differ: above zero more was agreed than the country asks.
+    """
+    return {
+        type_: None if aantal is None or landelijk.get(type_) is None else aantal - landelijk[type_]
+        for type_, aantal in som.items()
+    }

@@ -9,6 +9,8 @@ from programmering.calculations import WONINGTYPEN, Periode
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.organisaties.permissions import Permission, bereik_van, gebied_q
 
+from .calculations import verschil
+
 
 class Opgaveperiode(models.Model):
     """Reference row. Periods may not overlap, so a plan year falls in at most one of them."""
@@ -82,12 +84,8 @@ class OpgaveQuerySet(models.QuerySet):
 
         Of these rows that belong to `periode`: start at geldend(). Agreements may make it differ (domein.md 3).
         """
-        som = self.filter(periode=periode).som()
-        landelijk = dict(LandelijkeOpgave.objects.filter(periode=periode).values_list("woningtype", "aantal"))
-        return {
-            woningtype: None if aantal is None or landelijk.get(woningtype) is None else aantal - landelijk[woningtype]
-            for woningtype, aantal in som.items()
-        }
+        landelijk = LandelijkeOpgave.objects.filter(periode=periode).values_list("woningtype", "aantal")
+        return verschil(self.filter(periode=periode).som(), dict(landelijk))
 
 
 class Opgave(models.Model):
