@@ -98,6 +98,10 @@ const opties = {
   format: "iife",
   target: ["chrome109", "firefox115", "safari16"],
   loader: { ".woff2": "file" },
+  alias: {
+    "@protomaps/basemaps": join(map, "ongebruikt.mjs"),
+    pmtiles: join(map, "ongebruikt.mjs"),
+  },
   assetNames: "letters/[name]",
   banner: { css: BRONNEN },
   legalComments: "none",

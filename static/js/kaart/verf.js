@@ -15,9 +15,27 @@ function ringen(ctx, vorm) {
   }
 }
 
+/** Diagonal lines for 'no opgave': in grey print a plain light grey would read as the lightest class. */
+function arcering(papier, lijn) {
+  const doek = document.createElement("canvas");
+  doek.width = 6;
+  doek.height = 6;
+  const ctx = doek.getContext("2d");
+  ctx.fillStyle = papier;
+  ctx.fillRect(0, 0, 6, 6);
+  ctx.strokeStyle = lijn;
+  ctx.beginPath();
+  for (const x of [-6, 0, 6]) {
+    ctx.moveTo(x, 6);
+    ctx.lineTo(x + 6, 0);
+  }
+  ctx.stroke();
+  return doek;
+}
+
 /** Fill and outline of areas. `staat.gekozen` is the code of the area whose popup is open. */
 export function gebiedsverf(waarden, staat) {
-  const geen = kleur("--klasse-geen");
+  const streep = arcering(kleur("--papier"), kleur("--lijn-sterk"));
   const papier = kleur("--papier");
   const rand = kleur("--inkt-zacht");
   const inkt = kleur("--inkt");
@@ -29,7 +47,7 @@ export function gebiedsverf(waarden, staat) {
         ringen(ctx, vorm);
         if (waarde) {
           ctx.globalAlpha = staat.achtergrond ? 0.82 : 1;
-          ctx.fillStyle = vlakken[waarde.klasse] ?? geen;
+          ctx.fillStyle = vlakken[waarde.klasse] ?? ctx.createPattern(streep, "repeat");
           ctx.fill();
           ctx.globalAlpha = 1;
         }
