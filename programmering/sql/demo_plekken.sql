@@ -15,15 +15,18 @@ WITH marge (m) AS (
     WHERE g.id IN (SELECT gemeente_id FROM plan)
 ), ruimte AS MATERIALIZED (
     SELECT * FROM binnen WHERE ST_Area(vlak) > 100
+), keuze AS MATERIALIZED (
+    SELECT w.gemeente_id, w.m AS gewenst, max(r.m) AS m
+    FROM (SELECT DISTINCT gemeente_id, m FROM gewenst) w
+    JOIN ruimte r ON r.gemeente_id = w.gemeente_id AND r.m <= w.m
+    GROUP BY w.gemeente_id, w.m
 ), gekozen AS MATERIALIZED (
     SELECT w.gemeente_id, w.plancode, w.hoek, r.m,
            w.breedte * least(1, r.m * 0.99 / w.straal) AS breedte,
            w.hoogte * least(1, r.m * 0.99 / w.straal) AS hoogte,
            row_number() OVER (PARTITION BY w.gemeente_id, r.m ORDER BY w.plancode) AS nummer,
            count(*) OVER (PARTITION BY w.gemeente_id, r.m) AS aantal
-    FROM gewenst w CROSS JOIN LATERAL (
-        SELECT max(m) AS m FROM ruimte WHERE ruimte.gemeente_id = w.gemeente_id AND ruimte.m <= w.m) r
-    WHERE r.m IS NOT NULL
+    FROM gewenst w JOIN keuze r ON r.gemeente_id = w.gemeente_id AND r.gewenst = w.m
 ), punt AS MATERIALIZED (
     SELECT g.gemeente_id, g.m, d.geom AS plek,
            -- Points come part by part; mixed, so that an island gets its share of every kind of plan.

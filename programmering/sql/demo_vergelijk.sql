@@ -6,7 +6,8 @@ WITH nieuw AS (
            md5((to_jsonb(p) - 'breedte' - 'hoogte' - 'hoek' - 'geometrie')::text || p.geometrie::text || r.regels) AS som
     FROM demo_plan p JOIN (
         SELECT gemeente_id, plancode,
-               string_agg((to_jsonb(r) - 'gemeente_id' - 'plancode')::text, ',' ORDER BY groep, categorie) AS regels
+               string_agg(concat_ws('|', groep, categorie, gepland, gerealiseerd, rest_per_jaar,
+                                    gerealiseerd_per_jaar, waarvan_corporatie), ',' ORDER BY groep, categorie) AS regels
         FROM demo_regel r GROUP BY gemeente_id, plancode
     ) r USING (gemeente_id, plancode)
 ), oud AS (
@@ -21,7 +22,9 @@ WITH nieuw AS (
                    )::text || p.geometrie::text || r.regels)
            END AS som
     FROM programmering_plan p LEFT JOIN (
-        SELECT plan_id, string_agg((to_jsonb(r) - 'id' - 'plan_id')::text, ',' ORDER BY groep, categorie) AS regels
+        SELECT plan_id,
+               string_agg(concat_ws('|', groep, categorie, gepland, gerealiseerd, rest_per_jaar,
+                                    gerealiseerd_per_jaar, waarvan_corporatie), ',' ORDER BY groep, categorie) AS regels
         FROM programmering_planregel r GROUP BY plan_id
     ) r ON r.plan_id = p.id
     WHERE p.rekenvoorbeeld
