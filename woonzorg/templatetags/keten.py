@@ -143,9 +143,7 @@ def keten(
     kopniveau: int = 2,
 ):
     """The one picture. `plots`: this place registers plots, so that zero reserved homes is a real zero."""
-    schakels = [
-        s for s in SCHAKELS if s != "gereserveerd" or plots or any(r.gereserveerd for r in keten.regels)
-    ]
+    schakels = [s for s in SCHAKELS if s != "gereserveerd" or plots or any(r.gereserveerd for r in keten.regels)]
     grootste = meetkunde.maximum(keten.regels)
     drill = Drill(keten, plannen_url, bouwvorm)
     als = meetkunde.streepjes(grootste)
@@ -202,7 +200,7 @@ def keten(
 
 @register.inclusion_tag("includes/_keten_klein.html")
 def keten_klein(keten: Keten):
-    """Three thin bars with their shortage. Each bar has its own scale: the question here is 'how far', not 'how much'."""
+    """Three thin bars with their shortage. Each has its own scale: the question is 'how far', not 'how much'."""
     rijen = []
     for regel in keten.regels:
         label, tekort = tekort_label(regel)
@@ -248,9 +246,7 @@ def trend(trend: Trend, kop: str = "Per jaar: gerealiseerd en gepland, opgeteld"
 def _jaarteksten(kolommen) -> list[dict]:
     """First, last and every second year between, counted from the last: labels may not touch."""
     laatste = len(kolommen) - 1
-    return [
-        {"x": k.midden, "jaar": str(k.jaar)} for i, k in enumerate(kolommen) if (laatste - i) % 2 == 0
-    ]
+    return [{"x": k.midden, "jaar": str(k.jaar)} for i, k in enumerate(kolommen) if (laatste - i) % 2 == 0]
 
 
 def _trendzin(samen: int, opgave: int | None, jaar: int | None) -> str:
@@ -318,11 +314,9 @@ def gebiedentabel(context, onderliggend, soortnaam: str = "gebied", hoogstens: i
 
     def kop(naam: str, eigen: str) -> dict:
         richting = ("neer" if omlaag else "op") if sleutel == eigen else ""
-        if richting:
-            volgende = eigen if omlaag else f"-{eigen}"
-        else:
-            # Largest first is what one looks for in a figure; names go from a to z.
-            volgende = eigen if eigen == "naam" else f"-{eigen}"
+        # Largest first is what one looks for in a figure; names go from a to z.
+        oplopend = omlaag if richting else eigen == "naam"
+        volgende = eigen if oplopend else f"-{eigen}"
         return {"naam": naam, "url": url(sorteer=volgende), "richting": richting}
 
     return {
@@ -361,9 +355,7 @@ def gebiedentabel(context, onderliggend, soortnaam: str = "gebied", hoogstens: i
 @register.filter
 def afwijkingen(verschil: dict[str, int | None]) -> list[str]:
     """'nultreden +120' for every woningtype of which the sum differs from the national figure."""
-    return [
-        f"{WONINGTYPE_NAAM[w].lower()} {'+' if n > 0 else ''}{getal(n)}" for w, n in verschil.items() if n
-    ]
+    return [f"{WONINGTYPE_NAAM[w].lower()} {'+' if n > 0 else ''}{getal(n)}" for w, n in verschil.items() if n]
 
 
 MEERVOUD = {

@@ -151,11 +151,7 @@ def paneel(regel: Trendregel, jaren: tuple[int, ...]) -> Paneel:
             if aantal > 0:
                 delen.append(Kolomdeel(schakel, eenheid(y(onder + aantal)), eenheid(aantal * schaal)))
                 onder += aantal
-        kolommen.append(
-            Kolom(jaar, eenheid(x), eenheid(x + breedte / 2), eenheid(breedte), tuple(delen), g, h, z)
-        )
+        kolommen.append(Kolom(jaar, eenheid(x), eenheid(x + breedte / 2), eenheid(breedte), tuple(delen), g, h, z))
     lijnen = tuple(Hoogtelijn(n, eenheid(y(n)), eenheid(y(n) + 4)) for n in streepjes(hoogste, 4))
     opgave_y = None if regel.opgave is None else eenheid(y(regel.opgave))
-    return Paneel(
-        regel, tuple(kolommen), lijnen, opgave_y, BREED, HOOG, LINKS, BREED - RECHTS, eenheid(vloer)
-    )
+    return Paneel(regel, tuple(kolommen), lijnen, opgave_y, BREED, HOOG, LINKS, BREED - RECHTS, eenheid(vloer))
