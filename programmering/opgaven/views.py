@@ -28,6 +28,7 @@ def opgave_lijst(request):
     verborgen = filter_.kies(Opgave.objects.geldend()).count() - pagina.paginator.count
     context = {
         "filter": filter_,
+        "periode": filter_.periode,
         "pagina": pagina,
         "verborgen": bool(verborgen),
         # A sum without the hidden ones, held against the national figure, would say what they are.

@@ -59,7 +59,7 @@ def test_lijst_toont_drie_typen_som_en_verschil(client, cast, verdeeld):
     client.force_login(cast.koepel)
     pagina = client.get("/opgave/").content.decode()
     assert pagina.count("68.000") == 1  # 4 of 10 parts of 170.000, in Aa
-    for tekst in ("170.000", "80.000", "40.000", "Verschil", "indicatief"):
+    for tekst in ("170.000", "80.000", "40.000", "Verschil", "indicatief", "Opgave t/m 2030, woningen"):
         assert tekst in pagina
     assert "290.000" not in pagina
     assert "rekenvoorbeeld" not in pagina
