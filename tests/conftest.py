@@ -20,6 +20,7 @@ from woonzorg.gebieden.models import Gemeente, Grens, Kerncijfer, Provincie, Woo
 from woonzorg.organisaties.models import Gebruiker, Lidmaatschap, Organisatie, Werkgebied
 from woonzorg.organisaties.permissions import Rol
 
+
 @pytest.fixture(scope="session", autouse=True)
 def static_without_collecting(tmp_path_factory):
     """Static files straight from their folders: collecting them would cost every run seconds."""

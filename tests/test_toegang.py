@@ -31,6 +31,8 @@ class Rij:
     post: bool = False
     # What others get instead of 404 or the login page.
     anders: int | None = None
+    # Who may, but would take the object away from those who are tried after them; tested elsewhere.
+    overslaan: set = field(default_factory=set)
 
 
 TABEL: dict[str, list[Rij]] = {
@@ -72,7 +74,7 @@ TABEL: dict[str, list[Rij]] = {
         Rij(GEMEENTE_AA | BEHEER, {"pk": "@concept"}),
     ],
     "plan-verwijderen": [
-        Rij(set(), {"pk": "@gemeente"}, post=True),  # who may is in test_plannen: it would be gone for the next
+        Rij(set(), {"pk": "@gemeente"}, post=True, overslaan=GEMEENTE_AA | BEHEER),
     ],
     # Opgave
     "opgave-lijst": [Rij(IEDEREEN)],
@@ -84,8 +86,8 @@ TABEL: dict[str, list[Rij]] = {
     "import-nieuw": [Rij(WIJZIGERS)],
     "import": [Rij({"invoerder_aa", "beheerder"}, {"pk": "@import"})],
     "import-voortgang": [Rij({"invoerder_aa", "beheerder"}, {"pk": "@import"})],
-    "import-vastleggen": [Rij(set(), {"pk": "@import_van_bee"}, post=True)],
-    "import-weggooien": [Rij(set(), {"pk": "@import_van_bee"}, post=True)],
+    "import-vastleggen": [Rij(set(), {"pk": "@import_van_bee"}, post=True, overslaan=BEHEER | {"invoerder_bee"})],
+    "import-weggooien": [Rij(set(), {"pk": "@import_van_bee"}, post=True, overslaan=BEHEER | {"invoerder_bee"})],
     "profiel-lijst": [Rij(WIJZIGERS)],
     "profiel": [Rij(WIJZIGERS, {"slug": "woningbouwplannen-2020"})],
     # Beheer
@@ -160,7 +162,7 @@ def test_tabel(naam, client, cast, dingen, settings, monkeypatch):
     for rij in TABEL[naam]:
         kwargs = {k: dingen[v[1:]] if str(v).startswith("@") else v for k, v in rij.kwargs.items()}
         url = "/api/v1/bestaat-niet" if naam == "api-onbekend" else reverse(naam, kwargs=kwargs)
-        for wie in sorted(IEDEREEN):
+        for wie in sorted(IEDEREEN - rij.overslaan):
             client.logout()
             if wie != "anoniem":
                 client.force_login(getattr(cast, wie))

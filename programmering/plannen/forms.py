@@ -65,11 +65,14 @@ class PlanForm(forms.ModelForm):
             "studentenwoningen": forms.NullBooleanSelect,
         }
 
-    # Which fields stand together on the page.
+    # Which fields stand together on the page: before the numbers, and after them.
     DELEN = [
         ("Wat en waar", ["gemeente", "plannaam", "plancode", "plaats"]),
         ("Hoe zeker", ["status_planologisch", "vertrouwelijkheid", "status_project", "realisatiekans", "peildatum"]),
         ("Wat voor plan", ["plantype", "opdrachtgever_soort", "opdrachtgever_naam", "woonmilieu"]),
+    ]
+    DELEN_NA = [
+        ("Plek", ["geojson", "coordinaten", "oppervlakte"]),
         (
             "Bijzonder",
             [
@@ -81,7 +84,6 @@ class PlanForm(forms.ModelForm):
                 "breidt_uit_reden",
             ],
         ),
-        ("Plek", ["geojson", "coordinaten", "oppervlakte"]),
         ("Knelpunten en toelichting", ["knelpunten", "toelichting"]),
     ]  # fmt: skip
 
@@ -91,11 +93,20 @@ class PlanForm(forms.ModelForm):
         self.fields["gemeente"].queryset = gemeenten.select_related(None).filter(
             pk__in=Gemeente.objects.geldig_op().values("pk")
         )
+        if not self.instance.pk and len(keuze := list(self.fields["gemeente"].queryset[:2])) == 1:
+            self.initial["gemeente"] = keuze[0].pk
         self.initial.setdefault("versie", self.instance.versie if self.instance.pk else None)
 
     @property
     def delen(self):
-        return [(titel, [self[naam] for naam in namen]) for titel, namen in self.DELEN]
+        return self._delen(self.DELEN)
+
+    @property
+    def delen_na(self):
+        return self._delen(self.DELEN_NA)
+
+    def _delen(self, delen):
+        return [(titel, [self[naam] for naam in namen]) for titel, namen in delen]
 
     def clean_geojson(self):
         bestand = self.cleaned_data["geojson"]

@@ -231,6 +231,14 @@ class Plan(models.Model):
     def get_absolute_url(self):
         return reverse("plan", args=[self.pk])
 
+    @property
+    def klasse_naam(self) -> str:
+        return lijsten.Planklasse(self.klasse).label
+
+    @property
+    def bouwvorm_naam(self) -> str:
+        return lijsten.Bouwvorm(self.bouwvorm).label
+
     def intern_zichtbaar_voor(self, user) -> bool:
         """True when `user` may see more than the public fields of this plan (domein.md 4)."""
         return has_permission(user, Permission.PLAN_INTERN, gebied=self.gemeente)

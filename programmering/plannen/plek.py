@@ -101,7 +101,13 @@ def _vlakken(geometrie: dict) -> list[Polygon]:
 
 
 def _vlak(ringen: list) -> Polygon:
-    return Polygon(*([(float(punt[0]), float(punt[1])) for punt in ring] for ring in ringen))
+    return Polygon(*([(_eindig(punt[0]), _eindig(punt[1])) for punt in ring] for ring in ringen))
+
+
+def _eindig(waarde) -> float:
+    if isinstance(waarde, str) or not math.isfinite(waarde):
+        raise ValueError("geen getal")
+    return float(waarde)
 
 
 def _leesbaar(reden: str) -> str:

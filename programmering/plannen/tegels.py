@@ -1,33 +1,51 @@
 """Vector tiles of plans, from the very queryset that lists them."""
 
+from django.contrib.gis.db.models import PointField
 from django.contrib.gis.db.models.functions import Transform
-from django.db.models import Case, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, F, FloatField, Func, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from woonzorg.sql import TEGEL_RAND, NaarTegel, TegelGrens, mvt
 
 from .models import Planregel
 
+# Below this zoom a tile holds thousands of plans: neighbours become one point with their number.
+LOS_VANAF = 9
 # From here on a plan is big enough on screen to be drawn as what it is.
 VLAK_VANAF = 13
+WERELD = 40_075_016.68  # metres along the equator of EPSG:3857
+CELLEN = 8  # points along the side of a tile of 256 pixels at most
 
 
 def plannen_tegel(plannen, z: int, x: int, y: int) -> bytes:
-    """Layer 'plannen': id, naam, schakel and the number of homes planned; points up to zoom 12, then shapes."""
-    vorm = Transform(F("geometrie"), 3857) if z >= VLAK_VANAF else F("tegelpunt")
+    """Layer 'plannen'. Zoom 0-8: points with n and schakel; 9-12: one point a plan; from 13 on its shape.
+
+    One plan has id, naam, schakel (hard, zacht, niet_meetellend, or gerealiseerd when afgerond) and woningen.
+    """
     grens = TegelGrens(z, x, y, rand=TEGEL_RAND)
     if z >= VLAK_VANAF:
         plannen = plannen.filter(geometrie__bboverlaps=Transform(grens, 28992))
     else:
         plannen = plannen.filter(tegelpunt__bboverlaps=grens)
-    woningen = Planregel.objects.filter(plan=OuterRef("pk"), groep="nieuwbouw").values("gepland")
-    rijen = plannen.annotate(
-        geom=NaarTegel(vorm, z, x, y),
-        naam=F("plannaam"),
-        schakel=Case(When(status_project="afgerond", then=Value("gerealiseerd")), default=F("klasse")),
+    plannen = plannen.order_by().annotate(
+        schakel=Case(When(status_project="afgerond", then=Value("gerealiseerd")), default=F("klasse"))
     )
-    velden = ["id", "schakel", "geom"]
-    if z >= 9:
-        rijen = rijen.annotate(woningen=Coalesce(Subquery(woningen[:1]), 0))
-        velden += ["naam", "woningen"]
-    return mvt(rijen.values(*velden), "plannen")
+    if z < LOS_VANAF:
+        rijen = plannen.annotate(cel=_cel(z)).values("schakel", "cel").annotate(n=Count("pk"))
+        return mvt(rijen.annotate(geom=NaarTegel(F("cel"), z, x, y)).values("schakel", "n", "geom"), "plannen")
+    woningen = Planregel.objects.filter(plan=OuterRef("pk"), groep="nieuwbouw").values("gepland")[:1]
+    vorm = Transform(F("geometrie"), 3857) if z >= VLAK_VANAF else F("tegelpunt")
+    rijen = plannen.annotate(
+        geom=NaarTegel(vorm, z, x, y), naam=F("plannaam"), woningen=Coalesce(Subquery(woningen), 0)
+    )
+    return mvt(rijen.values("id", "naam", "schakel", "woningen", "geom"), "plannen")
+
+
+def _cel(z: int) -> Func:
+    maat = WERELD / 2**z / CELLEN
+    return Func(
+        F("tegelpunt"),
+        Value(maat, output_field=FloatField()),
+        function="ST_SnapToGrid",
+        output_field=PointField(srid=3857),
+    )

@@ -108,8 +108,19 @@ def test_wat_uit_partijen_is_opgebouwd_klopt_altijd(partijen):
 @pytest.mark.parametrize(
     ("tekst", "getal"),
     [
-        ("", 0), ("12", 12), ("1.234", 1234), ("1 234", 1234), (" 7 ", 7), ("1.23", None), ("-3", None), ("3,5", None),
-        ("twaalf", None), ("1e3", None), ("٣", None), ("9999999", None), ("12.3456", None),
+        ("", 0),
+        ("12", 12),
+        ("1.234", 1234),
+        ("1 234", 1234),
+        (" 7 ", 7),
+        ("1.23", None),
+        ("-3", None),
+        ("3,5", None),
+        ("twaalf", None),
+        ("1e3", None),
+        ("٣", None),
+        ("9999999", None),
+        ("12.3456", None),
     ],  # fmt: skip
 )
 def test_getallen_zoals_mensen_ze_typen(tekst, getal):
