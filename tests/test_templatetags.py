@@ -122,7 +122,7 @@ def test_positions_carry_a_point_whatever_the_language():
 
 
 def test_keten_links_figures_to_their_plans():
-    html = teken("{% keten k plannen_url='/plannen/' bouwvorm='nieuwbouw' %}", k=maak_keten())
+    html = teken("{% keten k plannen_url='/plannen/' bouwvorm='nieuwbouw' ranglijst=True %}", k=maak_keten())
     assert (
         'href="/plannen/?gebied=GM0153&amp;periode=2030&amp;woningtype=nultreden&amp;schakel=hard&amp;bouwvorm=nieuwbouw"'
         in html
@@ -132,7 +132,7 @@ def test_keten_links_figures_to_their_plans():
 
 
 def test_keten_has_no_link_for_zero_and_none_without_a_ranking():
-    html = teken("{% keten k plannen_url='/plannen/' ranglijst=False %}", k=maak_keten())
+    html = teken("{% keten k plannen_url='/plannen/' %}", k=maak_keten())
     assert "woningtype=geclusterd" not in html
     assert 'href="#gebieden"' not in html
 

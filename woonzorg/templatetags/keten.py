@@ -133,16 +133,20 @@ def keten(
     *,
     plannen_url: str | None = None,
     csv_url: str = "",
-    tabel_url: str = "#gebieden-tabel",
+    tabel_url: str = "",
     verdeel_url: str = "",
     verdeel_tekst: str = "",
     bouwvorm: str | None = None,
     plots: bool = False,
-    ranglijst: bool = True,
+    ranglijst: bool = False,
     kop: str = "",
     kopniveau: int = 2,
 ):
-    """The one picture. `plots`: this place registers plots, so that zero reserved homes is a real zero."""
+    """The one picture.
+
+    `ranglijst`: this page has a ranking under #gebieden, to which a tekort leads. `plots`: this place registers
+    plots, so that zero reserved homes is a real zero.
+    """
     schakels = [s for s in SCHAKELS if s != "gereserveerd" or plots or any(r.gereserveerd for r in keten.regels)]
     grootste = meetkunde.maximum(keten.regels)
     drill = Drill(keten, plannen_url, bouwvorm)

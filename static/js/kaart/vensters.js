@@ -91,6 +91,7 @@ export function legenda(plek, config) {
       li.append(merk(schakel), maak("span", "", SCHAKELNAAM[schakel]));
       ul.append(li);
     }
+    vak.append(maak("p", "stil", "Uitgezoomd staan plannen bij elkaar: een groter teken is meer plannen."));
     plek.append(vak);
   }
 }

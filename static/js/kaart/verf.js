@@ -84,9 +84,10 @@ export function gebiedsverf(waarden, staat) {
   };
 }
 
+// On which side of its middle the mark of a group of plans stands, so that the schakels do not hide each other.
+const PLAATS = { gerealiseerd: [-1, 0], hard: [0, 0], zacht: [1, 0], niet_meetellend: [0, 1] };
+
 export function straal(zoom, woningen) {
-  if (zoom <= 7) return 0.8;
-  if (zoom <= 8) return 1.7;
   if (zoom <= 9) return 2.6;
   if (zoom <= 10) return 3.6;
   return Math.min(12, 4.5 + Math.sqrt(woningen || 0) * 0.3);
@@ -129,29 +130,27 @@ export function planverf(schakel) {
     ctx.setLineDash([]);
   }
 
-  function punt(ctx, [[{ x, y }]], zoom, { props }) {
-    const veel = Number(props.n) > 1;
-    const r = veel ? Math.min(14, 6 + Math.log2(props.n) * 1.5) : straal(zoom, props.woningen);
-    // Thousands of plans on a map of the country: a haze that leaves the colour below readable.
-    ctx.globalAlpha = zoom <= 7 ? 0.5 : 1;
+  function verf(ctx, x, y, r, dikte) {
     teken(ctx, schakel, x, y, r);
     if (vulling[schakel]) {
       ctx.fillStyle = vulling[schakel];
       ctx.fill();
     }
-    if (zoom > 7) {
-      ctx.lineWidth = zoom > 9 ? 1.5 : 0.8;
-      ctx.strokeStyle = lijn[schakel];
-      ctx.stroke();
+    ctx.lineWidth = dikte;
+    ctx.strokeStyle = lijn[schakel];
+    ctx.stroke();
+  }
+
+  function punt(ctx, [[{ x, y }]], zoom, { props }) {
+    if (props.n === undefined) {
+      verf(ctx, x, y, straal(zoom, props.woningen), zoom > 9 ? 1.5 : 0.8);
+      return;
     }
-    ctx.globalAlpha = 1;
-    if (veel) {
-      ctx.fillStyle = schakel === "zacht" ? donker : papier;
-      ctx.font = `600 11px ${kleur("--letter")}`;
-      ctx.textAlign = "center";
-      ctx.textBaseline = "middle";
-      ctx.fillText(String(props.n), x, y);
-    }
+    // Neighbours together: one mark per schakel beside each other, its area by their number.
+    const r = Math.min(5.5, Math.max(1.1, 0.4 * Math.sqrt(props.n)));
+    const [dx, dy] = PLAATS[schakel];
+    const uit = Math.min(9.5, 1.5 * r + 1.2);
+    verf(ctx, x + dx * uit, y + dy * uit, r, 0.9);
   }
 
   return {
