@@ -10,7 +10,7 @@ BASIS = Path(__file__).resolve().parent.parent
 # Each part may import those before it, and itself.
 VOLGORDE = ["woonzorg.gebieden", "woonzorg.organisaties", "kenniskaarten", "programmering", "projecten"]
 # Foundations that every part may use.
-GRONDSLAG = {"woonzorg.sql", "woonzorg.export", "woonzorg.problem"}
+GRONDSLAG = {"woonzorg.getallen", "woonzorg.sql", "woonzorg.export", "woonzorg.problem"}
 # May see everything.
 BOVENIN = {
     "woonzorg.urls",

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from programmering.calculations import BuitenOpgave, Keten, Ketenregel, Periode, Trend, Trendregel
 from woonzorg.gebieden.soorten import LAND, Gebied
+from woonzorg.getallen import aandeel, getal, procent
 from woonzorg.templatetags import meetkunde
 from woonzorg.templatetags.formulier import soort
-from woonzorg.templatetags.getallen import aandeel, getal, procent
 from woonzorg.templatetags.keten import afwijkingen
 from woonzorg.templatetags.paginering import bladen
 from woonzorg.templatetags.rooster import getal_uit, gevulde_jaren, rest

@@ -8,10 +8,10 @@ from rest_framework.views import APIView
 
 from programmering.calculations import Keten
 from programmering.plannen.lijsten import Bouwvorm
-from woonzorg.problem import ProblemSerializer
 from woonzorg.gebieden.zoeken import zoek_gebied
+from woonzorg.problem import ProblemSerializer
 
-from .selectors import Ketenlezer, landelijke_opgave, lees_perioden, momentopname, verschil_met_landelijk
+from .selectors import Ketenlezer, lees_perioden, momentopname, verschil_met_landelijk
 
 
 class GebiedSerializer(serializers.Serializer):
@@ -58,7 +58,7 @@ class KetenSerializer(serializers.Serializer):
     buitenOpgave = BuitenOpgaveSerializer()
 
 
-def als_json(keten: Keten, landelijk: dict | None = None) -> dict:
+def als_json(keten: Keten, verschil: dict) -> dict:
     gegevens = {
         "gebied": GebiedSerializer(keten.gebied).data,
         "periode": keten.periode.slug,
@@ -67,10 +67,8 @@ def als_json(keten: Keten, landelijk: dict | None = None) -> dict:
         "woningtypen": [KetenregelSerializer(r).data for r in keten.regels],
         "buitenOpgave": {b.categorie: BuitenSerializer(b).data for b in keten.buiten},
     }
-    if landelijk is not None:
-        verschil = verschil_met_landelijk(keten, landelijk)
-        for regel in gegevens["woningtypen"]:
-            regel["verschilMetLandelijk"] = verschil.get(regel["woningtype"])
+    for regel in gegevens["woningtypen"]:
+        regel["verschilMetLandelijk"] = verschil.get(regel["woningtype"])
     return gegevens
 
 
@@ -95,8 +93,8 @@ class KetenAPI(APIView):
         with momentopname():
             gebied, periode, bouwvorm = self._vraag(request.query_params)
             keten = Ketenlezer(user=request.user, periode=periode, bouwvorm=bouwvorm).keten(gebied)
-            landelijk = landelijke_opgave(periode) if gebied.code == "NL" else None
-        return Response(als_json(keten, landelijk))
+            verschil = verschil_met_landelijk(keten)
+        return Response(als_json(keten, verschil))
 
     def _vraag(self, query):
         """The three parameters, checked together so that all errors are told at once."""

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from .zinnen import getal
+from woonzorg.getallen import getal
 
 # Upper bounds of dekking per class; the last class has none. Text and colour go by this list alone.
 KLASSEN = [

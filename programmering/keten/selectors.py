@@ -18,7 +18,9 @@ from programmering.calculations import (
     Trend,
     Trendregel,
 )
-from programmering.opgaven.models import LandelijkeOpgave, Opgave, Opgaveperiode
+from programmering.opgaven.actions import landelijk_van
+from programmering.opgaven.calculations import verschil
+from programmering.opgaven.models import Opgave, Opgaveperiode
 from programmering.plannen.lijsten import Vertrouwelijkheid
 from programmering.voortgang.models import Berekening, Voortgang, tier_q
 from woonzorg.gebieden.querysets import in_gebied_q
@@ -153,7 +155,7 @@ class Ketenlezer:
         opgaven = self._zichtbare_opgaven(gebied.soort == Gebiedssoort.GEMEENTE)
         som = opgaven.filter(in_gebied_q(gebied, "gemeente")).aggregate(**{w: Sum(w) for w in WONINGTYPEN})
         if gebied.soort == Gebiedssoort.LAND and all(v is None for v in som.values()):
-            som = landelijke_opgave(self.periode)
+            som = landelijk_van(self.periode)
         self._opgaven[gebied.code] = som
         return som
 
@@ -203,16 +205,8 @@ class Ketenlezer:
         )
 
 
-def landelijke_opgave(periode: Periode) -> dict[str, int | None]:
-    """The national figure per woningtype: a row of its own, decided, not summed."""
-    rijen = LandelijkeOpgave.objects.filter(periode__slug=periode.slug)
-    return dict(rijen.values_list("woningtype", "aantal"))
-
-
-def verschil_met_landelijk(keten: Keten, landelijk: dict[str, int | None]) -> dict[str, int | None]:
-    """Sum over gemeenten minus the national figure, per woningtype; None where either is missing."""
-    return {
-        r.woningtype: r.opgave - landelijk[r.woningtype]
-        for r in keten.regels
-        if r.opgave is not None and landelijk.get(r.woningtype) is not None
-    }
+def verschil_met_landelijk(keten: Keten) -> dict[str, int | None]:
+    """Of the land: sum over gemeenten minus the national figure, per woningtype; {} for any other gebied."""
+    if keten.gebied.soort != Gebiedssoort.LAND:
+        return {}
+    return verschil({r.woningtype: r.opgave for r in keten.regels}, landelijk_van(keten.periode))

@@ -15,7 +15,7 @@ from woonzorg.organisaties.toegang import of_404
 
 from .forms import MEERVOUD, KetenFilter
 from .kaart import kaart_config
-from .selectors import Ketenlezer, landelijke_opgave, lees_perioden, momentopname, verschil_met_landelijk
+from .selectors import Ketenlezer, lees_perioden, momentopname, verschil_met_landelijk
 from .zinnen import zin
 
 
@@ -29,15 +29,16 @@ def _lees(request, code: str) -> dict:
         soort = filter_.waarden.get("soort", "")
         onder = lezer.ketens_onder(gebied, soort, onderliggende(gebied, soort)) if soort else []
         onder.sort(key=lambda k: -(k.regel(filter_.waarden["woningtype"]).tekort or 0))
+        keten = lezer.keten(gebied)
         return {
             "gebied": gebied,
             "filter": filter_,
-            "keten": lezer.keten(gebied),
+            "keten": keten,
+            "verschil_landelijk": verschil_met_landelijk(keten),
             "trend": lezer.trend(gebied),
             "onder": onder,
             "soort": soort,
             "meervoud": MEERVOUD.get(soort, ""),
-            "landelijk": landelijke_opgave(filter_.periode) if gebied == LAND else None,
             "grens": kader(gebied),
         }
 
@@ -61,7 +62,6 @@ def gebied_pagina(request, code: str):
         "kruimels": kruimels(gebied),
         "zin": zin(keten, stand["onder"], stand["meervoud"]),
         "onderliggend": onderliggend,
-        "verschil_landelijk": verschil_met_landelijk(keten, stand["landelijk"]) if stand["landelijk"] else None,
         "csv_url": f"{reverse('gebied-csv', args=[code])}?{request.GET.urlencode()}",
         "plannen_url": reverse("plan-lijst"),
         "kaart_config": kaart_config(stand, onderliggend),

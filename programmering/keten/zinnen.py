@@ -1,6 +1,7 @@
 """The one-sentence answer above a gebied page. Computed from the keten, so that it is true."""
 
 from woonzorg.gebieden.soorten import Gebiedssoort
+from woonzorg.getallen import procent
 
 from ..calculations import Keten
 
@@ -9,10 +10,6 @@ NAMEN = {
     "geclusterd": "geclusterde woningen",
     "zorggeschikt": "zorggeschikte woningen",
 }
-
-
-def getal(n: int) -> str:
-    return f"{n:,}".replace(",", ".")
 
 
 def zin(keten: Keten, onder: list[Keten], meervoud: str = "") -> str:
@@ -24,11 +21,10 @@ def zin(keten: Keten, onder: list[Keten], meervoud: str = "") -> str:
         return f"Voor {keten.periode.naam} is nog geen opgave bekend voor {keten.gebied.naam}."
     delen = []
     for regel in (r for r in met_opgave if r.woningtype != "nultreden"):
-        procent = int(regel.dekking * 100)
-        delen.append(f"{procent} % van de {NAMEN[regel.woningtype]}")
+        delen.append(f"{procent(regel.dekking)} van de {NAMEN[regel.woningtype]}")
     if not delen:
         regel = met_opgave[0]
-        delen.append(f"{int(regel.dekking * 100)} % van de {NAMEN[regel.woningtype]}")
+        delen.append(f"{procent(regel.dekking)} van de {NAMEN[regel.woningtype]}")
     naam = keten.gebied.naam
     tekst = f"{naam} heeft een plan of een sleutel voor {' en '.join(delen)}"
     zonder = [k for k in onder if _zonder_plan(k)]

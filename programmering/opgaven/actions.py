@@ -53,7 +53,7 @@ class Verdeling:
 
 def landelijk_van(periode: Opgaveperiode) -> dict[str, int | None]:
     """National figure per woningtype; None where it has not been decided. One query."""
-    bekend = dict(LandelijkeOpgave.objects.filter(periode=periode).values_list("woningtype", "aantal"))
+    bekend = dict(LandelijkeOpgave.objects.filter(periode__slug=periode.slug).values_list("woningtype", "aantal"))
     return {woningtype: bekend.get(woningtype) for woningtype in WONINGTYPEN}
 
 

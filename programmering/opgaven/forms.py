@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from programmering.calculations import WONINGTYPEN
 from woonzorg.gebieden.models import Kerncijfer, Provincie
-from woonzorg.templatetags.getallen import getal
+from woonzorg.getallen import getal
 
 from .actions import Versieconflict
 from .models import Opgave, Opgaveperiode, Opgavestatus

@@ -9,8 +9,6 @@ from programmering.calculations import WONINGTYPEN, Periode
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.organisaties.permissions import Permission, bereik_van, gebied_q
 
-from .calculations import verschil
-
 
 class Opgaveperiode(models.Model):
     """Reference row. Periods may not overlap, so a plan year falls in at most one of them."""
@@ -78,14 +76,6 @@ class OpgaveQuerySet(models.QuerySet):
     def som(self) -> dict[str, int | None]:
         """Sum of these rows per woningtype; None where none of them has an opgave for it. One query."""
         return self.order_by().aggregate(**{woningtype: Sum(woningtype) for woningtype in WONINGTYPEN})
-
-    def verschil_met_landelijk(self, periode) -> dict[str, int | None]:
-        """Sum over gemeenten minus the national figure, per woningtype; None without one of the two.
-
-        Of these rows that belong to `periode`: start at geldend(). Agreements may make it differ (domein.md 3).
-        """
-        landelijk = LandelijkeOpgave.objects.filter(periode=periode).values_list("woningtype", "aantal")
-        return verschil(self.filter(periode=periode).som(), dict(landelijk))
 
 
 class Opgave(models.Model):

@@ -8,9 +8,9 @@ from django.urls import NoReverseMatch, reverse
 
 from programmering.calculations import SCHAKELS, WONINGTYPEN, Keten, Ketenregel, Trend
 from woonzorg.gebieden.soorten import Gebiedssoort
+from woonzorg.getallen import aandeel, getal, procent
 
 from . import meetkunde
-from .getallen import aandeel, getal, procent
 
 register = template.Library()
 

@@ -1,0 +1,26 @@
+"""Numbers as a Dutch reader expects them, with the same rounding on every page."""
+
+GEEN = "–"
+
+
+def getal(waarde: int | None) -> str:
+    """1234 → '1.234', -5 → '−5', None → '–'."""
+    if waarde is None or waarde == "":
+        return GEEN
+    return f"{int(waarde):,}".replace(",", ".").replace("-", "−")
+
+
+def procent(deel: float | None) -> str:
+    """0.584 → '58 %'. Whole percentages, but never '0 %' for something or '100 %' for not quite all."""
+    if deel is None:
+        return GEEN
+    if 0 < deel < 0.005:
+        return "< 1 %"
+    if 0.995 <= deel < 1:
+        return "> 99 %"
+    return f"{round(deel * 100):d} %".replace("-", "−")
+
+
+def aandeel(deel: int, geheel: int | None) -> str:
+    """Share as text, empty where there is no whole to take a share of."""
+    return procent(deel / geheel) if geheel else ""
