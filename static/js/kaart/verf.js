@@ -88,6 +88,7 @@ export function gebiedsverf(waarden, staat) {
 const PLAATS = { gerealiseerd: [-1, 0], hard: [0, 0], zacht: [1, 0], niet_meetellend: [0, 1] };
 
 export function straal(zoom, woningen) {
+  if (zoom <= 8) return 1.8;
   if (zoom <= 9) return 2.6;
   if (zoom <= 10) return 3.6;
   return Math.min(12, 4.5 + Math.sqrt(woningen || 0) * 0.3);
