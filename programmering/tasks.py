@@ -2,7 +2,10 @@
 
 from celery import shared_task
 
+from .imports.tasks import controleer_import, leg_import_vast
 from .voortgang import bereken
+
+__all__ = ["bereken_volledig", "controleer_import", "leg_import_vast", "werk_voortgang_bij"]
 
 
 @shared_task

@@ -33,8 +33,8 @@ def historie(plan: Plan) -> list[Gebeurtenis]:
         sleutel = (event.pgh_created_at, _wie(event))
         momenten.setdefault(sleutel, []).append(f"aantallen: {event.groep}, {event.categorie}")
     gebeurtenissen = [Gebeurtenis(m, wie, list(dict.fromkeys(wat))) for (m, wie), wat in momenten.items() if wat]
-    # Reversed first, so that of two in one transaction the later one still comes first.
-    return sorted(reversed(gebeurtenissen), key=lambda g: g.moment, reverse=True)[:TOON]
+    # Turned round after sorting, so that of two in one transaction the later one comes first.
+    return sorted(gebeurtenissen, key=lambda g: g.moment)[::-1][:TOON]
 
 
 def _wie(event) -> str:

@@ -121,7 +121,7 @@ def test_wat_uit_partijen_is_opgebouwd_klopt_altijd(partijen):
         ("٣", None),
         ("9999999", None),
         ("12.3456", None),
-    ],  # fmt: skip
+    ],
 )
 def test_getallen_zoals_mensen_ze_typen(tekst, getal):
     assert lees_getal(tekst) == getal
