@@ -63,6 +63,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Pads each answer by a random length, so that compression tells nothing of a secret in the page (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "woonzorg.problem.ApiHeaders",
@@ -175,6 +177,8 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "anon": env.str("API_LIMIET_ANONIEM", default="300/min"),
         "user": env.str("API_LIMIET_GEBRUIKER", default="1200/min"),
+        "zoek": env.str("ZOEK_LIMIET", default="240/min"),
+        "export": env.str("EXPORT_LIMIET", default="30/min"),
     },
     "NUM_PROXIES": TRUSTED_PROXIES,
     "EXCEPTION_HANDLER": "woonzorg.problem.problem_handler",

@@ -9,6 +9,7 @@ from woonzorg.gebieden.kader import kader
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.soorten import LAND
 from woonzorg.gebieden.zoeken import onderliggende, zoek_gebied, zoek_op_naam
+from woonzorg.organisaties.limiet import beperk
 from woonzorg.organisaties.log import log
 from woonzorg.organisaties.models import Logregel
 from woonzorg.organisaties.toegang import of_404
@@ -82,6 +83,7 @@ def land_pagina(request):
 
 
 @require_GET
+@beperk("export")
 def gebied_csv(request, code: str) -> HttpResponse:
     """What the page shows: the gebied itself and those below it, one row per woningtype."""
     stand = _lees(request, code)
@@ -109,6 +111,7 @@ def _csv_rijen(ketens):
 
 
 @require_GET
+@beperk("zoek")
 def zoek_gebied_pagina(request):
     """One hit goes straight to its page; several, or none, are listed."""
     q = request.GET.get("q", "").strip()[:100]

@@ -29,7 +29,8 @@ def zin(keten: Keten, onder: list[Keten], meervoud: str = "") -> str:
     tekst = f"{naam} heeft een plan of een sleutel voor {' en '.join(delen)}"
     zonder = [k for k in onder if _zonder_plan(k)]
     if zonder and keten.gebied.soort != Gebiedssoort.GEMEENTE:
-        tekst += f"; {len(zonder)} van de {len(onder)} {meervoud} hebben er geen enkel geclusterd of zorggeschikt plan"
+        hebben = "heeft" if len(zonder) == 1 else "hebben"
+        tekst += f"; {len(zonder)} van de {len(onder)} {meervoud} {hebben} geen enkel geclusterd of zorggeschikt plan"
     return tekst + "."
 
 

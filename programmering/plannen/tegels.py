@@ -1,7 +1,7 @@
 """Vector tiles of plans, from the very queryset that lists them."""
 
-from django.contrib.gis.db.models import PointField
-from django.contrib.gis.db.models.functions import Transform
+from django.contrib.gis.db.models import Collect, PointField
+from django.contrib.gis.db.models.functions import Centroid, Transform
 from django.db.models import Case, Count, F, FloatField, Func, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
@@ -14,7 +14,7 @@ LOS_VANAF = 9
 # From here on a plan is big enough on screen to be drawn as what it is.
 VLAK_VANAF = 13
 WERELD = 40_075_016.68  # metres along the equator of EPSG:3857
-CELLEN = 8  # points along the side of a tile of 256 pixels at most
+CELLEN = 32  # points along the side of a tile at most; it is drawn 512 pixels wide
 
 
 def plannen_tegel(plannen, z: int, x: int, y: int) -> bytes:
@@ -31,8 +31,10 @@ def plannen_tegel(plannen, z: int, x: int, y: int) -> bytes:
         schakel=Case(When(status_project="afgerond", then=Value("gerealiseerd")), default=F("klasse"))
     )
     if z < LOS_VANAF:
+        # In the middle of its plans: a corner of the grid may lie in the sea.
         rijen = plannen.annotate(cel=_cel(z)).values("schakel", "cel").annotate(n=Count("pk"))
-        return mvt(rijen.annotate(geom=NaarTegel(F("cel"), z, x, y)).values("schakel", "n", "geom"), "plannen")
+        rijen = rijen.annotate(geom=NaarTegel(Centroid(Collect("tegelpunt")), z, x, y))
+        return mvt(rijen.values("schakel", "n", "geom"), "plannen")
     woningen = Planregel.objects.filter(plan=OuterRef("pk"), groep="nieuwbouw").values("gepland")[:1]
     vorm = Transform(F("geometrie"), 3857) if z >= VLAK_VANAF else F("tegelpunt")
     rijen = plannen.annotate(

@@ -18,6 +18,7 @@ from woonzorg.export import csv_antwoord
 from woonzorg.gebieden.kader import kader
 from woonzorg.gebieden.models import Grens
 from woonzorg.gebieden.zoeken import zoek_gebied
+from woonzorg.organisaties.limiet import beperk
 from woonzorg.organisaties.log import log
 from woonzorg.organisaties.models import Logregel
 from woonzorg.organisaties.permissions import Permission, has_permission
@@ -40,6 +41,7 @@ PER_PAGINA = 50
 
 
 @require_GET
+@beperk("zoek")
 def plan_lijst(request):
     with momentopname():
         filter_ = PlanFilter(request.GET, queryset=Plan.objects.for_user(request.user).met_gemeente())
@@ -67,6 +69,7 @@ CSV_KOLOMMEN = [
 
 
 @require_GET
+@beperk("export")
 def plan_csv(request):
     """The list as filtered, with the homes that each plan adds to the chosen figure (public fields only)."""
     log(Logregel.Handeling.EXPORT, request=request, wat=f"plannen {request.GET.urlencode()}")

@@ -1,6 +1,7 @@
 """Writes to accounts. A beheerder invites; nobody signs up."""
 
 from allauth.account.forms import ResetPasswordForm
+from allauth.core.context import request_context
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -15,10 +16,15 @@ def nodig_uit(*, email: str, naam: str, organisatie: Organisatie, rol: str, requ
     gebruiker = Gebruiker.objects.create_user(email, naam, is_demo=settings.DEMO)
     Lidmaatschap.objects.create(gebruiker=gebruiker, organisatie=organisatie, rol=rol)
     log(Logregel.Handeling.UITNODIGING, request=request, wat=f"{email}, {rol} bij {organisatie}")
-    form = ResetPasswordForm({"email": email})
-    if form.is_valid():
-        transaction.on_commit(lambda: form.save(request))
+    transaction.on_commit(lambda: _mail_link(email, request))
     return gebruiker
+
+
+def _mail_link(email: str, request) -> None:
+    with request_context(request):
+        form = ResetPasswordForm({"email": email})
+        if form.is_valid():
+            form.save(request)
 
 
 def beeindig(*, lidmaatschap: Lidmaatschap, request) -> None:

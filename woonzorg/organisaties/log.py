@@ -1,5 +1,7 @@
 """Writing the log of logins, exports and imports, and the client's address that goes with it."""
 
+from ipaddress import ip_address
+
 from django.conf import settings
 
 from .models import Logregel
@@ -9,10 +11,14 @@ def client_address(request) -> str | None:
     """Address of the client. X-Forwarded-For counts only for as many hops as there are TRUSTED_PROXIES."""
     if request is None:
         return None
+    address = request.META.get("REMOTE_ADDR", "")
     hops = [h.strip() for h in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if h.strip()]
     if settings.TRUSTED_PROXIES and hops:
-        return hops[-min(settings.TRUSTED_PROXIES, len(hops))]
-    return request.META.get("REMOTE_ADDR") or None
+        address = hops[-min(settings.TRUSTED_PROXIES, len(hops))]
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return None  # a unix socket, or nonsense in a header
 
 
 def log(handeling: str, *, request=None, user=None, wat: str = "", wie: str = "") -> Logregel:
