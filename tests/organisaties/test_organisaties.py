@@ -1,11 +1,13 @@
 """Accounts, invitations, demo mode, log and audit."""
 
 import re
+from io import StringIO
 
 import pytest
 from django.apps import apps
 from django.core import mail
 from django.core.checks import run_checks
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 from django.test import RequestFactory
 from django.urls import reverse
@@ -110,6 +112,17 @@ def test_wijzigingen_van_rechten_laten_een_spoor_na(cast):
     LidmaatschapEvent = apps.get_model("organisaties", "LidmaatschapEvent")
     spoor = LidmaatschapEvent.objects.filter(pgh_obj_id=lid.pk).order_by("pgh_id")
     assert list(spoor.values_list("rol", flat=True)) == ["lezer", "beheerder", "kernteam"]
+
+
+def test_eerste_beheerder(db, settings):
+    settings.DEMO = False
+    call_command("maak_beheerder", "Baas@voorbeeld.nl", naam="beheer", stdout=StringIO())
+    assert has_permission(Gebruiker.objects.get(email="baas@voorbeeld.nl"), Permission.GEBRUIKERS_BEHEREN)
+    with pytest.raises(CommandError, match="e-mailadres"):
+        call_command("maak_beheerder", "baas@voorbeeld.nl", naam="beheer")
+    settings.DEMO = True
+    with pytest.raises(CommandError, match="demo"):
+        call_command("maak_beheerder", "x@voorbeeld.nl", naam="x")
 
 
 # Demo mode
