@@ -17,7 +17,7 @@ from woonzorg.gebieden.imports import BUITEN_NEDERLAND
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.organisaties.permissions import Permission, gemeenten_met
 
-from . import lezen, ligging, samenvoegen
+from . import lezen, ligging, opzoeken, samenvoegen
 from .controle import MAX_NAAM, Rij, controleer_rij
 from .gemeenten import GemeenteOnbekend, Gemeentezoeker
 from .models import Importregel
@@ -25,7 +25,7 @@ from .profiel import Profiel
 from .samenvoegen import Bron
 from .vorm import Vormfout, naar_wkb
 
-BLOK = 500
+BLOK = 1000
 Uitkomst = Importregel.Uitkomst
 _VELDEN = tuple(veld for veld in samenvoegen.VELDNAMEN if veld not in ("gemeente", "geometrie"))
 
@@ -37,6 +37,9 @@ class Oordeel:
     rij: Rij
     uitkomst: str = Uitkomst.GEWEIGERD
     gemeente: Gemeente | None = None
+    plek: ligging.Ligging | None = None
+    # Of a new plan; the plan itself is only made when it is written.
+    naam: str = ""
     plan: Plan | None = None
     regels: list[Regel] | None = None
     bron: Bron | None = None
@@ -46,11 +49,24 @@ class Oordeel:
 
     @property
     def plannaam(self) -> str:
-        return self.plan.plannaam if self.uitkomst == Uitkomst.NIEUW else self.rij.plannaam
+        return self.naam or self.rij.plannaam
 
     @property
     def gemeentenaam(self) -> str:
         return self.gemeente.naam if self.gemeente else self.rij.gemeentenaam
+
+    def maak_plan(self, bron: str) -> None:
+        """The plan of a new row, not saved yet. Hard is openbaar; any other begins at 'provincie' (domein.md 4)."""
+        hard = lijsten.planklasse(self.rij.velden["status_planologisch"]) == lijsten.Planklasse.HARD
+        self.plan = Plan(
+            gemeente=self.gemeente,
+            plancode=self.rij.plancode,
+            vertrouwelijkheid=lijsten.Vertrouwelijkheid.OPENBAAR if hard else lijsten.Vertrouwelijkheid.PROVINCIE,
+            geometrie=_geometrie(self.plek),
+            bron=bron,
+            bron_waarden=self.bron.als_json(),
+            **(self.rij.velden | {"plannaam": self.naam}),
+        )
 
     def als_regel(self, import_id: int, blad: str) -> Importregel:
         return Importregel(
@@ -214,12 +230,12 @@ class Beoordelaar:
         }
         if not sleutels:
             return
-        plannen = Plan.objects.filter(
-            gemeente_id__in={g for g, _ in sleutels}, plancode__in={code for _, code in sleutels}
-        )
+        plannen = Plan.objects.filter(pk__in=opzoeken.plannen_met_code(sleutels))
         if self.vergrendel:
             plannen = plannen.order_by("pk").select_for_update()
         gevonden = {(p.gemeente_id, p.plancode): p for p in plannen.prefetch_related("regels")}
+        for plan in gevonden.values():
+            plan.gemeente = self.zoeker.op_id[plan.gemeente_id]
         for werk in blok:
             for gemeente in filter(None, (werk.gemeente, werk.gesteld)):
                 werk.bestaand = werk.bestaand or gevonden.get((gemeente.pk, werk.rij.plancode))
@@ -245,17 +261,18 @@ class Beoordelaar:
 
     def _bezette_namen(self, blok: list[_Werk]) -> dict[tuple[int, str], int]:
         """(gemeente, plannaam) -> plan, of the names in this batch and of those with their plancode behind."""
-        paren = [(w.gemeente.pk, w.rij) for w in blok if w.gemeente and self._mag(w.gemeente.pk) and w.rij.plannaam]
-        if not paren:
-            return {}
-        namen = {rij.plannaam for _, rij in paren} | {_met_code(rij.plannaam, rij.plancode) for _, rij in paren}
-        rijen = Plan.objects.filter(gemeente_id__in={g for g, _ in paren}, plannaam__in=namen)
-        return {(g, naam): pk for pk, g, naam in rijen.values_list("pk", "gemeente_id", "plannaam")}
+        paren = {
+            (w.gemeente.pk, naam)
+            for w in blok
+            if w.gemeente and self._mag(w.gemeente.pk) and w.rij.plannaam
+            for naam in (w.rij.plannaam, _met_code(w.rij.plannaam, w.rij.plancode))
+        }
+        return opzoeken.plannen_met_naam(paren)
 
     # --- Verdict ------------------------------------------------------------------------------------------
 
     def _vel(self, werk: _Werk, bezet: dict[tuple[int, str], int]) -> Oordeel:
-        rij, oordeel = werk.rij, Oordeel(werk.rij, gemeente=werk.gemeente)
+        rij, oordeel = werk.rij, Oordeel(werk.rij, gemeente=werk.gemeente, plek=werk.plek)
         if werk.gemeente and not self._mag(werk.gemeente.pk):
             rij.fout(self.profiel.gemeente_kolom, rij.gemeentenaam, "Deze gemeente valt buiten uw werkgebied.")
         elif werk.gemeente and rij.plancode:
@@ -300,19 +317,8 @@ class Beoordelaar:
         naam = self._vrije_naam(werk, bezet, None)
         if naam is None:
             return
-        hard = lijsten.planklasse(werk.rij.velden["status_planologisch"]) == lijsten.Planklasse.HARD
         oordeel.uitkomst = Uitkomst.NIEUW
-        oordeel.bron = werk.bron
-        oordeel.regels = werk.rij.regels
-        oordeel.plan = Plan(
-            gemeente=werk.gemeente,
-            plancode=werk.rij.plancode,
-            vertrouwelijkheid=lijsten.Vertrouwelijkheid.OPENBAAR if hard else lijsten.Vertrouwelijkheid.PROVINCIE,
-            geometrie=_geometrie(werk.plek),
-            bron=self.profiel.titel,
-            bron_waarden=werk.bron.als_json(),
-            **(werk.rij.velden | {"plannaam": naam}),
-        )
+        oordeel.naam, oordeel.bron, oordeel.regels = naam, werk.bron, werk.rij.regels
 
     def _onzichtbaar(self, werk: _Werk, oordeel: Oordeel) -> None:
         """A plan that this user may not see: nothing of it is shown, and nothing of it is written."""

@@ -6,6 +6,7 @@ All that is wrong with a row is said at once. `reden` is the part of a message t
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from programmering.plannen import lijsten
 from programmering.plannen.regels import Regel, controleer, vul_aan
@@ -60,7 +61,7 @@ class Rij:
     def geweigerd(self) -> bool:
         return any(m.soort == FOUT for m in self.meldingen)
 
-    @property
+    @cached_property
     def regels(self) -> list[Regel]:
         """The numbers as a new plan gets them: nothing realised, what the source does not divide is 'onbekend'."""
         return vul_aan(

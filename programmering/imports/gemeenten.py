@@ -38,7 +38,7 @@ class Gemeentezoeker:
         self._opvolgers: dict[int, list[int]] = defaultdict(list)
         for van, naar in Opvolging.objects.filter(datum__lte=vandaag).values_list("van_id", "naar_id"):
             self._opvolgers[van].append(naar)
-        self._op_id = {g.pk: g for gemeenten in self._op_naam.values() for g in gemeenten}
+        self.op_id = {g.pk: g for gemeenten in self._op_naam.values() for g in gemeenten}
         self._gevonden: dict[tuple[str, str], Gemeente | GemeenteOnbekend] = {}
 
     @staticmethod
@@ -82,7 +82,7 @@ class Gemeentezoeker:
         gezien.add(gemeente.pk)
         if self._bestaat(gemeente, self._vandaag):
             return [gemeente]
-        return [g for pk in self._opvolgers[gemeente.pk] for g in self._volg(self._op_id[pk], gezien)]
+        return [g for pk in self._opvolgers[gemeente.pk] for g in self._volg(self.op_id[pk], gezien)]
 
     @staticmethod
     def _opgeheven(naam: str, opvolgers: list[Gemeente]) -> str:

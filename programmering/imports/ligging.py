@@ -20,8 +20,9 @@ _TWKB_DECIMALEN = 2
 
 _LIGGING = """
 WITH invoer AS MATERIALIZED (
-    SELECT nummer, gesteld, ST_Transform(ST_GeomFromWKB(wkb, %(srid)s), 28992) AS ruw
-    FROM unnest(%(nummers)s::int[], %(wkb)s::bytea[], %(gesteld)s::text[]) AS i (nummer, wkb, gesteld)
+    SELECT nummer, gesteld, ST_Transform(ST_GeomFromWKB(decode(wkb, 'hex'), %(srid)s), 28992) AS ruw
+    -- One long text travels much faster than an array of bytea.
+    FROM unnest(%(nummers)s::int[], string_to_array(%(wkb)s, ','), %(gesteld)s::text[]) AS i (nummer, wkb, gesteld)
 ), geldig AS MATERIALIZED (
     SELECT nummer, gesteld, ruw, ST_IsValid(ruw) AS geldig FROM invoer
 ), vorm AS MATERIALIZED (
@@ -119,7 +120,7 @@ def bepaal(
             _LIGGING,
             {
                 "nummers": list(nummers),
-                "wkb": list(wkb),
+                "wkb": ",".join(vorm.hex() for vorm in wkb),
                 "gesteld": list(gesteld),
                 "srid": srid,
                 "codes": codes,

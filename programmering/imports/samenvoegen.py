@@ -194,6 +194,8 @@ def _pas_in(uit: Samenvoeging, per_sleutel: dict, groep: str) -> None:
     delen = {sleutel: r for sleutel, r in per_sleutel.items() if sleutel[0] == groep}
     som = tel_op(*(r.rest_per_jaar for r in delen.values()))
     over = lijsten.RESTCATEGORIE[groep]
+    if som == doel:
+        return
     rest = delen.get((groep, over)) or Regel(groep, over)
     jaren = dict(rest.rest_per_jaar)
     for jaar in sorted({*doel, *som}):
@@ -222,7 +224,7 @@ def _met_rest(regel: Regel, jaren: dict[str, int]) -> Regel:
 
 
 def _rest(regel: Regel | None) -> dict[str, int]:
-    return tel_op(regel.rest_per_jaar) if regel else {}
+    return {jaar: n for jaar, n in regel.rest_per_jaar.items() if n} if regel else {}
 
 
 def _op_volgorde(sleutels) -> list[tuple[str, str]]:

@@ -1,1 +1,14 @@
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("plannen/import/", views.ImportLijst.as_view(), name="import-lijst"),
+    path("plannen/import/nieuw/", views.ImportNieuw.as_view(), name="import-nieuw"),
+    path("plannen/import/profielen/", views.ProfielLijst.as_view(), name="profiel-lijst"),
+    path("plannen/import/profielen/<slug:slug>/", views.ProfielPagina.as_view(), name="profiel"),
+    path("plannen/import/<int:pk>/", views.ImportPagina.as_view(), name="import"),
+    path("plannen/import/<int:pk>/voortgang/", views.ImportVoortgang.as_view(), name="import-voortgang"),
+    path("plannen/import/<int:pk>/vastleggen/", views.ImportVastleggen.as_view(), name="import-vastleggen"),
+    path("plannen/import/<int:pk>/weggooien/", views.ImportWeggooien.as_view(), name="import-weggooien"),
+]
