@@ -118,7 +118,7 @@ def test_eerste_beheerder(db, settings):
     settings.DEMO = False
     call_command("maak_beheerder", "Baas@voorbeeld.nl", naam="beheer", stdout=StringIO())
     assert has_permission(Gebruiker.objects.get(email="baas@voorbeeld.nl"), Permission.GEBRUIKERS_BEHEREN)
-    with pytest.raises(CommandError, match="e-mailadres"):
+    with pytest.raises(CommandError, match="E-mailadres"):
         call_command("maak_beheerder", "baas@voorbeeld.nl", naam="beheer")
     settings.DEMO = True
     with pytest.raises(CommandError, match="demo"):
