@@ -1,0 +1,143 @@
+"""Every page, for four kinds of people: axe, one h1, Dutch, no complaint in the console, no sideways scroll.
+
+The list of pages comes from the url conf by way of the permission table, so a new page is looked at as well.
+"""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import get_resolver, reverse
+
+from programmering.imports.models import Import, Importregel
+from tests.test_toegang import TABEL, VAN_ALLAUTH_EIGEN, VAN_ALLAUTH_OPEN, namen
+
+# Answers that are no page.
+GEEN_PAGINA = {
+    "security-txt", "gezond", "gebied-csv", "tegel-gebieden", "tegel-plannen", "api-schema", "api-keten",
+    "api-onbekend", "plan-csv", "import-voortgang",
+}  # fmt: skip
+ACCOUNT = {
+    "anoniem": [
+        "account_login", "account_signup", "account_reset_password", "account_reset_password_done", "account_inactive",
+    ],
+    "koepel": ["account_logout", "account_change_password"],
+}  # fmt: skip
+# Of django-allauth. Nothing leads there (confirming addresses, login by a code), or a mail does (test_inloggen).
+ONGEBRUIKT = {
+    "account_email", "account_confirm_email", "account_email_verification_sent", "account_confirm_login_code",
+    "account_reauthenticate", "account_set_password",
+    "account_reset_password_from_key", "account_reset_password_from_key_done",
+}  # fmt: skip
+EXTRA = {
+    "anoniem": ["/bestaat-niet/", "/gebied/zoek/?q=zzz", "/plannen/?q=zzz", "/gebied/NL/?soort=gemeente&periode=2036"],
+    "invoerder_aa": ["/plannen/?gebied=GM9000&woningtype=geclusterd&schakel=hard&periode=2030"],
+}
+OP_TELEFOON = {
+    "anoniem": ["start", "gebied-nl", "gebied", "plan-lijst", "plan", "opgave-lijst", "opgave", "begrippen"],
+    "invoerder_aa": ["start", "plan-bewerken", "import-lijst", "import-nieuw", "import", "profiel"],
+    "beheerder": ["gebruiker-lijst", "gebruiker", "logboek", "berekeningen", "opgave-verdelen", "opgave-vastleggen"],
+}
+REGELS = {"resultTypes": ["violations"], "elementRef": False, "rules": {"region": {"enabled": False}}}
+
+
+@pytest.fixture
+def dingen(wereld, cast):
+    """What the table calls '@openbaar' and so on."""
+    import_ = Import.objects.create(
+        bestandsnaam="plannen.geojson", bestand=b"{}", profiel="woningbouwplannen-2020",
+        status=Import.Status.GECONTROLEERD, door=cast.invoerder_aa, door_naam="invoerder", totaal=1,
+    )  # fmt: skip
+    Importregel.objects.create(
+        bij=import_, blad="features", nummer=1, plannaam="Aahof", uitkomst=Importregel.Uitkomst.GEWEIGERD
+    )
+    return {
+        "openbaar": wereld.hof.pk, "provincie": wereld.veld.pk, "gemeente": wereld.veld.pk,
+        "concept": wereld.concept.pk, "telt_niet_mee": wereld.veld.pk, "import": import_.pk,
+        "import_van_bee": import_.pk, "gebruiker": cast.koepel.pk, "lidmaatschap": 0,
+    }  # fmt: skip
+
+
+def adressen(wie: str, dingen: dict, alleen=None) -> list[str]:
+    uit = []
+    for naam in sorted(TABEL):
+        if naam in GEEN_PAGINA or (alleen is not None and naam not in alleen):
+            continue
+        for rij in TABEL[naam]:
+            if wie in rij.wie and rij.status == 200 and not rij.post:
+                kwargs = {k: dingen[v[1:]] if str(v).startswith("@") else v for k, v in rij.kwargs.items()}
+                uit.append(reverse(naam, kwargs=kwargs))
+    if alleen is None:
+        uit += [reverse(naam) for naam in ACCOUNT.get(wie, [])] + EXTRA.get(wie, [])
+    return list(dict.fromkeys(uit))
+
+
+def test_van_elke_url_is_bekend_of_het_een_pagina_is():
+    """A url is in the table, is one of the account pages that are looked at, or is said not to be used."""
+    account = {naam for namen_ in ACCOUNT.values() for naam in namen_}
+    assert namen(get_resolver().url_patterns) == set(TABEL) | account | ONGEBRUIKT
+    assert account | ONGEBRUIKT == VAN_ALLAUTH_OPEN | VAN_ALLAUTH_EIGEN
+
+
+class Kijker:
+    """Looks at pages and remembers which content axe has judged: most pages are the same for several roles."""
+
+    def __init__(self):
+        self.axe = Axe()
+        self.gezien: set[str] = set()
+
+    def kijk(self, page, adres: str) -> list[str]:
+        page.goto(adres, wait_until="load")
+        if page.locator("[data-kaart]").count():
+            page.locator("[data-kaart][data-klaar]").wait_for(state="attached")
+        klachten = []
+        if page.locator("html").get_attribute("lang") != "nl":
+            klachten.append("lang is niet nl")
+        if (aantal := page.locator("h1").count()) != 1:
+            klachten.append(f"{aantal} koppen h1")
+        te_breed = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if te_breed > 0:
+            klachten.append(f"{te_breed} px breder dan het scherm")
+        inhoud = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.inner_html("main"))
+        if inhoud not in self.gezien:
+            self.gezien.add(inhoud)
+            klachten += self.bezwaren(page)
+        return [f"{adres}: {klacht}" for klacht in klachten]
+
+    def bezwaren(self, page) -> list[str]:
+        return [
+            f"{v['id']} ({v['impact']}): {'; '.join(n['html'][:160] for n in v['nodes'][:3])}"
+            for v in self.axe.run(page, options=REGELS).response["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+
+
+def bekijk(rollen: dict, open_venster, dingen, cast, **opties) -> list[str]:
+    kijker, klachten = Kijker(), []
+    for wie, alleen in rollen.items():
+        venster = open_venster(wie=getattr(cast, wie, None), **opties)
+        venster.verwacht = ("404 (Not Found)",)
+        for adres in adressen(wie, dingen, alleen):
+            klachten += [f"{wie} op {klacht}" for klacht in kijker.kijk(venster.page, adres)]
+    return klachten
+
+
+def test_elke_pagina(open_venster, dingen, cast, settings):
+    settings.DEMO = False
+    rollen = dict.fromkeys(["anoniem", "invoerder_aa", "koepel", "beheerder"])
+    klachten = bekijk(rollen, open_venster, dingen, cast)
+    assert not klachten, "\n".join(klachten)
+
+
+def test_op_een_telefoon(open_venster, dingen, cast, settings):
+    settings.DEMO = False
+    klachten = bekijk(OP_TELEFOON, open_venster, dingen, cast, breed=390, hoog=844, has_touch=True, is_mobile=True)
+    assert not klachten, "\n".join(klachten)
+
+
+def test_deze_controle_vindt_ook_iets(open_venster):
+    """A check that never complains proves nothing."""
+    page = open_venster(breed=390).page
+    page.goto("/begrippen/")
+    page.locator("main").evaluate("main => main.append(document.createElement('button'), new Image())")
+    assert {bezwaar.split()[0] for bezwaar in Kijker().bezwaren(page)} == {"button-name", "image-alt"}
