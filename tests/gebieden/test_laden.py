@@ -26,7 +26,7 @@ def indeling(pad, *regels: str, kop="gemeentecode,woondealregiocode,woondealregi
 def test_eerste_keer_maakt_alles(feiten):
     uit = laad()
     assert "gemeenten: 4 nieuw, 0 gewijzigd, 0 gelijk" in uit
-    assert "Klaar: 4 gemeenten, 2 woondealregio's, 2 provincies, 8 kerncijfers" in uit
+    assert "Geladen: 4 gemeenten, 2 woondealregio's, 2 provincies, 8 kerncijfers" in uit
     assert "4 gemeentegrenzen (0 officieel, 4 bij benadering)" in uit
     gemeente = Gemeente.objects.get(code="GM0003")
     assert (gemeente.provincie_id, gemeente.woondealregio_id, gemeente.woondealregio_zekerheid) == (

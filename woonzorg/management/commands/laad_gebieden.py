@@ -146,7 +146,7 @@ class Command(BaseCommand):
         officieel = gemeentegrenzen.filter(bron=Grens.Bron.OFFICIEEL).count()
         duur = f"{seconden:.1f}".replace(".", ",")
         self._meld(
-            f"{'Klaar' if self.gewijzigd else 'Niets gewijzigd'}: "
+            f"{'Geladen' if self.gewijzigd else 'Niets gewijzigd'}: "
             f"{Gemeente.objects.geldig_op().count()} gemeenten, {Woondealregio.objects.count()} woondealregio's, "
             f"{Provincie.objects.count()} provincies, {Kerncijfer.objects.count()} kerncijfers, "
             f"{gemeentegrenzen.count()} gemeentegrenzen ({officieel} officieel, "
