@@ -63,7 +63,7 @@ FROM unnest(%(nummers)s::int[], %(plannen)s::bigint[], %(vlakken)s::bytea[], %(o
      AS i (nummer, plan, vlak, oud)
 JOIN programmering_plan p ON p.id = i.plan
 LEFT JOIN LATERAL (
-    SELECT ST_SetSRID(ST_GeomFromTWKB(decode(i.oud, 'base64')), 28992) AS vorm WHERE i.oud <> ''
+    SELECT CASE WHEN i.oud <> '' THEN ST_SetSRID(ST_GeomFromTWKB(decode(i.oud, 'base64')), 28992) END AS vorm
 ) o ON true
 """
 
