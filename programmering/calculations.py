@@ -60,6 +60,16 @@ class BuitenOpgave:
 
 
 @dataclass(frozen=True)
+class BuitenPeriode:
+    """Homes still to be built whose year lies in no part of the periode: beside it, outside dekking."""
+
+    categorie: str
+    eerder: int = 0
+    later: int = 0
+    jaar_onbekend: int = 0
+
+
+@dataclass(frozen=True)
 class Periode:
     """Opgaveperiode: start and end year inclusive; `slug` is what urls carry ('2030', '2036')."""
 

@@ -49,6 +49,13 @@ class BuitenOpgaveSerializer(serializers.Serializer):
     sloop = BuitenSerializer()
 
 
+class BuitenPeriodeSerializer(serializers.Serializer):
+    categorie = serializers.CharField()
+    eerder = serializers.IntegerField()
+    later = serializers.IntegerField()
+    jaarOnbekend = serializers.IntegerField(source="jaar_onbekend")
+
+
 class KetenSerializer(serializers.Serializer):
     gebied = GebiedSerializer()
     periode = serializers.CharField()
@@ -56,9 +63,12 @@ class KetenSerializer(serializers.Serializer):
     status = serializers.ChoiceField(choices=["rekenvoorbeeld", "voorlopig", "vastgesteld"])
     woningtypen = KetenregelSerializer(many=True)
     buitenOpgave = BuitenOpgaveSerializer()
+    buitenPeriode = BuitenPeriodeSerializer(
+        many=True, help_text="nog te bouwen woningen in eerdere, latere en onbekende jaren; tellen niet in de dekking"
+    )
 
 
-def als_json(keten: Keten, verschil: dict) -> dict:
+def als_json(keten: Keten, verschil: dict, buiten_periode) -> dict:
     gegevens = {
         "gebied": GebiedSerializer(keten.gebied).data,
         "periode": keten.periode.slug,
@@ -66,6 +76,7 @@ def als_json(keten: Keten, verschil: dict) -> dict:
         "status": keten.status,
         "woningtypen": [KetenregelSerializer(r).data for r in keten.regels],
         "buitenOpgave": {b.categorie: BuitenSerializer(b).data for b in keten.buiten},
+        "buitenPeriode": BuitenPeriodeSerializer(buiten_periode, many=True).data,
     }
     for regel in gegevens["woningtypen"]:
         regel["verschilMetLandelijk"] = verschil.get(regel["woningtype"])
@@ -92,9 +103,10 @@ class KetenAPI(APIView):
     def get(self, request):
         with momentopname():
             gebied, periode, bouwvorm = self._vraag(request.query_params)
-            keten = Ketenlezer(user=request.user, periode=periode, bouwvorm=bouwvorm).keten(gebied)
-            verschil = verschil_met_landelijk(keten)
-        return Response(als_json(keten, verschil))
+            lezer = Ketenlezer(user=request.user, periode=periode, bouwvorm=bouwvorm)
+            keten = lezer.keten(gebied)
+            gegevens = als_json(keten, verschil_met_landelijk(keten), lezer.buiten_periode(gebied))
+        return Response(gegevens)
 
     def _vraag(self, query):
         """The three parameters, checked together so that all errors are told at once."""

@@ -12,6 +12,7 @@ from programmering.calculations import (
     BUITEN_OPGAVE,
     WONINGTYPEN,
     BuitenOpgave,
+    BuitenPeriode,
     Keten,
     Ketenregel,
     Periode,
@@ -44,6 +45,15 @@ def momentopname():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
+
+
+def _ligging(jaar: int, periode: Periode) -> str:
+    """Where a plan year lies against the periode; year 0 is unknown."""
+    if jaar == 0:
+        return "jaar_onbekend"
+    if jaar < periode.van_jaar:
+        return "eerder"
+    return "later" if jaar > periode.tot_jaar else "binnen"
 
 
 def _plus(een: tuple[int, int], twee: tuple[int, int]) -> tuple[int, int]:
@@ -88,8 +98,9 @@ class Ketenlezer:
     def keten(self, gebied: Gebied) -> Keten:
         """The keten of one gebied."""
         cellen: dict = defaultdict(lambda: (0, 0))
-        for (categorie, schakel, _jaar), cel in self._jaarcellen(gebied).items():
-            cellen[categorie, schakel] = _plus(cellen[categorie, schakel], cel)
+        for (categorie, schakel, jaar), cel in self._jaarcellen(gebied).items():
+            if self.periode.van_jaar <= jaar <= self.periode.tot_jaar:
+                cellen[categorie, schakel] = _plus(cellen[categorie, schakel], cel)
         return self._bouw(gebied, cellen, self._opgave_van(gebied))
 
     def trend(self, gebied: Gebied) -> Trend:
@@ -112,6 +123,17 @@ class Ketenlezer:
             ),
         )
 
+    def buiten_periode(self, gebied: Gebied) -> tuple[BuitenPeriode, ...]:
+        """Planned homes of earlier, later and unknown years, per categorie; costs no query after `keten`."""
+        som: dict[tuple, int] = defaultdict(int)
+        for (categorie, schakel, jaar), (n, _) in self._jaarcellen(gebied).items():
+            if schakel != "gerealiseerd":
+                som[categorie, _ligging(jaar, self.periode)] += n
+        return tuple(
+            BuitenPeriode(c, som[c, "eerder"], som[c, "later"], som[c, "jaar_onbekend"])
+            for c in (*WONINGTYPEN, *BUITEN_OPGAVE)
+        )
+
     def ketens_onder(self, gebied: Gebied, soort: str, gebieden: list[Gebied]) -> list[Keten]:
         """Ketens of the gebieden of `soort` within `gebied`; as many queries for 342 as for one.
 
@@ -121,7 +143,8 @@ class Ketenlezer:
         openbaar = Q(soort=soort) if gebied.soort == Gebiedssoort.LAND else Q(soort=soort, code__in=codes)
         # A row of the reader's own tiers is one of a gemeente: it adds to the gebied above that gemeente.
         sleutel = Case(When(tier="openbaar", then=F("code")), default=F(PAD[soort]))
-        rijen = self._rijen(openbaar, Q(**{f"{PAD[soort]}__in": codes})).annotate(gebied=sleutel)
+        rijen = self._rijen(openbaar, Q(**{f"{PAD[soort]}__in": codes})).in_periode(self.periode)
+        rijen = rijen.annotate(gebied=sleutel)
         cellen: dict = defaultdict(lambda: defaultdict(lambda: (0, 0)))
         for r in rijen.per_cel("gebied", "categorie", "schakel"):
             cellen[r["gebied"]][r["categorie"], r["schakel"]] = (r["n"], r["corporatie"])
@@ -142,7 +165,7 @@ class Ketenlezer:
         welke = Q(tier=Vertrouwelijkheid.OPENBAAR) & openbaar
         if self.extra:
             welke |= self.extra & Q(soort=Gebiedssoort.GEMEENTE) & extra_gebied
-        return Voortgang.objects.actief().in_periode(self.periode).filter(self.bouwvorm).filter(welke)
+        return Voortgang.objects.actief().filter(self.bouwvorm).filter(welke)
 
     def _zichtbare_opgaven(self, enkele_gemeente: bool) -> QuerySet:
         opgaven = Opgave.objects.geldend().filter(periode__slug=self.periode.slug)

@@ -37,6 +37,7 @@ def _lees(request, code: str) -> dict:
             "keten": keten,
             "verschil_landelijk": verschil_met_landelijk(keten),
             "trend": lezer.trend(gebied),
+            "buiten_periode": lezer.buiten_periode(gebied),
             "onder": onder,
             "soort": soort,
             "meervoud": MEERVOUD.get(soort, ""),

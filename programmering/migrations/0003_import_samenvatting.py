@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmering', '0002_referentie'),
+        ("programmering", "0002_referentie"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='import',
-            name='profiel_versie',
-            field=models.PositiveSmallIntegerField(null=True, verbose_name='versie van het profiel'),
+            model_name="import",
+            name="profiel_versie",
+            field=models.PositiveSmallIntegerField(null=True, verbose_name="versie van het profiel"),
         ),
         migrations.AddField(
-            model_name='import',
-            name='samenvatting',
-            field=models.JSONField(default=dict, verbose_name='samenvatting'),
+            model_name="import",
+            name="samenvatting",
+            field=models.JSONField(default=dict, verbose_name="samenvatting"),
         ),
         migrations.AddField(
-            model_name='import',
-            name='srid',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='coördinatenstelsel'),
+            model_name="import",
+            name="srid",
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="coördinatenstelsel"),
         ),
     ]

@@ -12,6 +12,8 @@ from . import lijsten
 from .models import Plan
 
 WONINGTYPE_KEUZES = [*lijsten.CATEGORIEEN["wonen_en_zorg"].items(), ("sloop", "Sloop")]
+# Where the years of planned homes lie against the chosen periode; without a choice: within it.
+LIGGING_KEUZES = [("eerder", "eerder dan de periode"), ("later", "later dan de periode"), ("jaar_onbekend", "onbekend")]
 # What may be sorted on, and how it reads.
 SORTERING = {
     "plannaam": "naam",
@@ -32,6 +34,9 @@ class PlanFilter(filters.FilterSet):
     )
     schakel = filters.ChoiceFilter(
         label="Schakel", choices=Schakel.choices, method="via_bijdrage", empty_label="alle schakels"
+    )
+    ligging = filters.ChoiceFilter(
+        label="Jaren", choices=LIGGING_KEUZES, method="via_bijdrage", empty_label="binnen de periode"
     )
     bouwvorm = filters.ChoiceFilter(choices=lijsten.Bouwvorm.choices, empty_label="nieuwbouw en transformatie")
     status_planologisch = filters.ChoiceFilter(choices=lijsten.StatusPlanologisch.choices, empty_label="alle statussen")
@@ -57,13 +62,18 @@ class PlanFilter(filters.FilterSet):
     @property
     def op_figuur(self) -> bool:
         """True when the list is the drill-down of a figure: plans that add to it, and no others."""
-        return any(self.data.get(naam) for naam in ("periode", "woningtype", "schakel"))
+        return any(self.data.get(naam) for naam in ("periode", "woningtype", "schakel", "ligging"))
 
     def _bijdragen(self):
         """The bijdragen behind the chosen figure, of everyone; take `for_user` of them before showing any."""
         bijdragen = Bijdrage.objects.all()
         periode = self.perioden.get(self.data.get("periode") or "")
-        if periode:
+        ligging = self.data.get("ligging")
+        if ligging == "jaar_onbekend":
+            bijdragen = bijdragen.filter(jaar=0).nog_te_bouwen()
+        elif periode and ligging in ("eerder", "later"):
+            bijdragen = bijdragen.buiten_periode(periode, ligging).nog_te_bouwen()
+        elif periode:
             bijdragen = bijdragen.in_periode(periode)
         for naam, veld in (("woningtype", "categorie"), ("schakel", "schakel"), ("bouwvorm", "bouwvorm")):
             if self.data.get(naam):

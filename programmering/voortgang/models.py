@@ -101,6 +101,16 @@ class BijdrageQuerySet(models.QuerySet):
     def in_periode(self, periode):
         return self.filter(jaar__range=(periode.van_jaar, periode.tot_jaar))
 
+    def buiten_periode(self, periode, ligging):
+        """Known years before ('eerder') or after ('later') the periode; unknown years are neither."""
+        if ligging == "eerder":
+            return self.filter(jaar__gt=0, jaar__lt=periode.van_jaar)
+        return self.filter(jaar__gt=periode.tot_jaar)
+
+    def nog_te_bouwen(self):
+        """Leaves out what is realised."""
+        return self.exclude(schakel=Schakel.GEREALISEERD)
+
 
 class Bijdrage(models.Model):
     """What one plan adds to one cell: the counted figure, after telregel 12. The drill-down of every figure.

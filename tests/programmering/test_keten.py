@@ -267,3 +267,24 @@ def test_regio_over_de_provinciegrens_telt_heel(client, maak_plan, herbereken, o
     maak_plan("Bee")
     herbereken()
     assert lees(cast.koepel, Woondealregio.objects.get(naam="Noord").gebied).regel("geclusterd").hard == 40
+
+
+def test_jaren_buiten_de_periode_staan_ernaast_en_klikken_door(client, maak_plan, herbereken, opgaven, cast):
+    maak_plan(aantallen=regels_van(geclusterd=20, jaar=2030))
+    maak_plan(aantallen=regels_van(geclusterd=30, jaar=2031))
+    maak_plan(aantallen=regels_van(geclusterd=40, jaar=2021, gerealiseerd=3))
+    maak_plan(aantallen=regels_van(onbekend=50, jaar="onbekend"))
+    herbereken()
+    buiten = {b["categorie"]: b for b in client.get("/api/v1/keten?gebied=GM9000").json()["buitenPeriode"]}
+    assert buiten["geclusterd"] == {"categorie": "geclusterd", "eerder": 37, "later": 30, "jaarOnbekend": 0}
+    assert buiten["onbekend"] == {"categorie": "onbekend", "eerder": 0, "later": 0, "jaarOnbekend": 50}
+    for woningtype, ligging, naam, n in [
+        ("geclusterd", "eerder", "Geclusterd", 37),
+        ("geclusterd", "later", "Geclusterd", 30),
+        ("onbekend", "jaar_onbekend", "Nog niet ingedeeld", 50),
+    ]:
+        vraag = f"?gebied=GM9000&periode=2030&woningtype={woningtype}&ligging={ligging}"
+        assert vraag.replace("&", "&amp;") in client.get("/gebied/GM9000/").content.decode()
+        antwoord = client.get(reverse("plan-lijst") + vraag)
+        assert dict(antwoord.context["typen"])[naam] == n
+        assert len(antwoord.context["plannen"]) == 1

@@ -41,6 +41,7 @@ KETENSCHAKELS = (
     ("gerealiseerd", "gerealiseerd", "De sleutel is overgedragen."),
 )
 BUITEN_NAAM = {"regulier": "Andere woningen", "onbekend": "Nog niet ingedeeld", "sloop": "Sloop"}
+LIGGING_NAAM = {"eerder": "eerdere jaren", "later": "latere jaren", "jaar_onbekend": "jaar onbekend"}
 STATUS_TEKST = {
     "rekenvoorbeeld": "rekenvoorbeeld",
     "voorlopig": "voorlopig",
@@ -61,13 +62,14 @@ class Drill:
         self.vast = {"gebied": keten.gebied.code, "periode": keten.periode.slug}
         self.bouwvorm = {"bouwvorm": bouwvorm} if bouwvorm else {}
 
-    def __call__(self, woningtype: str, schakel: str) -> str:
+    def __call__(self, woningtype: str, schakel: str = "", ligging: str = "") -> str:
         if not self.url:
             return ""
         if schakel == "tekort":
             # A shortage has no plans to show: it leads to the places where it sits.
             return "#gebieden"
-        delen = {**self.vast, "woningtype": woningtype, "schakel": schakel, **self.bouwvorm}
+        welke = {"ligging": ligging} if ligging else {"schakel": schakel}
+        delen = {**self.vast, "woningtype": woningtype, **welke, **self.bouwvorm}
         return f"{self.url}?{urlencode(delen)}"
 
 
@@ -139,6 +141,7 @@ def keten(
     bouwvorm: str | None = None,
     plots: bool = False,
     ranglijst: bool = False,
+    buiten_periode=(),
     kop: str = "",
     kopniveau: int = 2,
 ):
@@ -185,6 +188,20 @@ def keten(
                 ],
             }
             for b in keten.buiten
+        ],
+        "buiten_periode": [
+            {
+                "naam": WONINGTYPE_NAAM.get(b.categorie) or BUITEN_NAAM[b.categorie],
+                "cellen": [
+                    {
+                        "naam": naam,
+                        "aantal": getattr(b, ligging),
+                        "url": drill(b.categorie, ligging=ligging) if getattr(b, ligging) else "",
+                    }
+                    for ligging, naam in LIGGING_NAAM.items()
+                ],
+            }
+            for b in buiten_periode
         ],
         "vertrouwelijk": [
             {"naam": WONINGTYPE_NAAM[r.woningtype].lower(), "aantal": r.vertrouwelijk}
