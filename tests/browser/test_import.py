@@ -13,6 +13,7 @@ from django.db import connection
 from playwright.sync_api import expect
 
 from tests.conftest import OORSPRONG
+from woonzorg.settings import env as ENV
 
 NIET_INGEDEELD = '.buiten a[href*="woningtype=onbekend"][href*="schakel=hard"]'
 GECLUSTERD = '.ketentabel td a[href*="woningtype=geclusterd"][href*="schakel=hard"]'
@@ -23,12 +24,13 @@ def worker(eigen_wachtrij, transactional_db, tmp_path):
     """A worker as in production, on the database of the test and on the queue of these tests."""
     with redis.Redis.from_url(settings.REDIS_URL) as broker:
         broker.delete(eigen_wachtrij)
-    basis = settings.env.str("DATABASE_URL").partition("?")[0].rpartition("/")[0]
+    basis = ENV.str("DATABASE_URL").partition("?")[0].rpartition("/")[0]
     env = os.environ | {
         "DATABASE_URL": f"{basis}/{connection.settings_dict['NAME']}",
         "REDIS_URL": settings.REDIS_URL,
+        "TESTWACHTRIJ": eigen_wachtrij,
     }
-    opdracht = [sys.executable, "-m", "celery", "-A", "woonzorg", "worker", "-Q", eigen_wachtrij, "--pool", "solo"]
+    opdracht = [sys.executable, "-m", "celery", "-A", "tests.browser.werker", "worker", "--pool", "solo"]
     opties = ["--without-gossip", "--without-mingle", "--hostname", f"{eigen_wachtrij}@%h", "--loglevel", "WARNING"]
     with (tmp_path / "worker.log").open("wb") as log:
         proces = subprocess.Popen([*opdracht, *opties], env=env, stdout=log, stderr=log, cwd=settings.BASE_DIR)

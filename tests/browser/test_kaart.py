@@ -22,15 +22,14 @@ def klik_tot(page, css: str) -> None:
 
 def test_tegels_komen_en_een_gebied_is_aan_te_klikken(open_venster, wereld):
     page = open_venster().page
-    tegels = []
-    page.on("response", lambda antwoord: tegels.append(antwoord) if "/kaart/" in antwoord.url else None)
-    page.goto("/gebied/PV90/")
-    # Provincie Oost is Aa and Cee; its middle is Bee, so the click is on the province of that name.
-    page.goto("/gebied/WD91/")
+    statussen = set()
+    page.on("response", lambda antwoord: statussen.add(antwoord.status) if "/kaart/" in antwoord.url else None)
+    with page.expect_response("**/kaart/gebieden/**") as tegel:
+        page.goto("/gebied/WD91/")
+    assert len(tegel.value.body()) > 50
     klik_tot(page, ".leaflet-popup .kaartvenster__naam")
     expect(page.locator(".leaflet-popup .kaartvenster__naam")).to_have_text("Cee")
-    assert {antwoord.status for antwoord in tegels} <= {200, 204}
-    assert any("/kaart/gebieden/" in a.url and a.body() for a in tegels if a.status == 200)
+    assert statussen <= {200, 204}
     page.locator(".leaflet-popup").get_by_role("link", name="Naar Cee").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Cee")
 
@@ -58,5 +57,6 @@ def test_zonder_achtergrond_en_bij_benadering_staat_erbij(open_venster, wereld):
 def test_zonder_script_staat_er_waar_de_cijfers_zijn(open_venster, wereld):
     page = open_venster(java_script_enabled=False).page
     page.goto("/gebied/NL/")
-    expect(page.get_by_text("De kaart heeft JavaScript nodig.")).to_be_visible()
+    # Chromium keeps <noscript> shut when it is only told not to run scripts, so its text is all there is to see.
+    assert "De kaart heeft JavaScript nodig." in page.locator("[data-kaart] noscript").text_content()
     expect(page.locator("#gebieden-tabel")).to_be_visible()

@@ -30,6 +30,7 @@ def nieuw_plan(open_venster, cast):
         venster.verwacht = ("422 (Unprocessable",)
         venster.page.goto("/plannen/nieuw/")
         venster.page.get_by_label("Plannaam").fill("Hof van Aa")
+        venster.page.get_by_label("Planologische status").select_option("1A")
         return venster.page
 
     return maak
