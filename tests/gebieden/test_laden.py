@@ -87,7 +87,7 @@ def test_opgeheven_gemeente_blijft_opgeheven(feiten):
 
 
 def test_indien_leeg_doet_niets_als_alles_er_is(feiten, django_assert_max_num_queries):
-    assert "Klaar" in laad("--indien-leeg")
+    assert "Geladen" in laad("--indien-leeg")
     with django_assert_max_num_queries(3):
         assert "niets gedaan" in laad("--indien-leeg")
     Grens.objects.filter(code="GM0001").delete()

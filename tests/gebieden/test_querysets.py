@@ -78,7 +78,7 @@ def test_kerncijfers_van_het_laatste_jaar(gemeenten, django_assert_num_queries):
         ("GM9999", 1, None),
         ("XX01", 0, None),
         ("", 0, None),
-        ("GM0002' OR 1=1", 1, None),
+        ("GM0002' OR 1=1", 0, None),
     ],
 )
 def test_zoek_gebied(gemeenten, django_assert_num_queries, code, vragen, gebied):
