@@ -5,6 +5,7 @@ import datetime
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -57,6 +58,8 @@ def publiek(request):
         context = {
             "keten": keten,
             "zin": zin(keten, []),
+            "plannen_url": reverse("plan-lijst"),
+            "csv_url": reverse("gebied-csv", args=[LAND.code]),
             "gemeenten": list(Gemeente.objects.geldig_op().values_list("naam", flat=True)),
         }
         return render(request, "start/publiek.html", context)
