@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pghistory
-from django.db import IntegrityError, connection, transaction
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from programmering.plannen.models import Plan, Planregel
@@ -88,15 +89,18 @@ def _alleen(import_id: int) -> Iterator[bool]:
         try:
             yield gekregen
         finally:
-            if gekregen and not connection.needs_rollback:
+            if gekregen and not connection.needs_rollback and connection.is_usable():
                 cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, import_id])
 
 
 # --- Checking ----------------------------------------------------------------------------------------------
 
 
-def controleer_import(import_id: int, *, meld: Callable[[int, int], None] | None = None) -> None:
-    """The dry run: a row of outcome for every row of the file. From the start again after a killed worker."""
+def controleer_import(import_id: int, *, meld: Callable[[int, int], None] | None = None, gebonden: bool = True) -> None:
+    """The dry run: a row of outcome for every row of the file. From the start again after a killed worker.
+
+    `gebonden` False, for the command only: not bound to a werkgebied.
+    """
     with _alleen(import_id) as aan_de_beurt:
         if not aan_de_beurt:
             return
@@ -106,9 +110,12 @@ def controleer_import(import_id: int, *, meld: Callable[[int, int], None] | None
         if not begonnen:
             return
         try:
-            _controleer(Import.objects.select_related("door").get(pk=import_id), meld)
+            _controleer(Import.objects.select_related("door").get(pk=import_id), meld, gebonden)
         except (lezen.Leesfout, profiel.Profielfout) as fout:
             _mislukt(import_id, str(fout))
+        except OperationalError:
+            # The database went away: nothing is wrong with the file, and the task comes again.
+            raise
         except IntegrityError:
             # Thrown away while it was being checked: then there is nothing to say any more.
             if Import.objects.filter(pk=import_id).exists():
@@ -123,15 +130,17 @@ def _mislukt(import_id: int, fout: str) -> None:
     Import.objects.filter(pk=import_id).update(status=Status.MISLUKT, fout=fout)
 
 
-def _beoordelaar(import_: Import, **extra) -> Beoordelaar:
+def _beoordelaar(import_: Import, gebonden: bool, **extra) -> Beoordelaar:
     gekozen = profiel.laad(import_.profiel)
+    # Whose account has been deleted since may do nothing any more; that is not the same as a command.
+    user = (import_.door or AnonymousUser()) if gebonden else None
     kop = lezen.lees_kop(bytes(import_.bestand), srid=import_.srid)
-    return Beoordelaar(profiel=gekozen, kop=kop, user=import_.door, **extra)
+    return Beoordelaar(profiel=gekozen, kop=kop, user=user, **extra)
 
 
-def _controleer(import_: Import, meld: Callable[[int, int], None] | None) -> None:
+def _controleer(import_: Import, meld: Callable[[int, int], None] | None, gebonden: bool) -> None:
     import_.regels.all().delete()
-    oordelen = _beoordelaar(import_)
+    oordelen = _beoordelaar(import_, gebonden)
     tellen = Samenvatter(oordelen)
     Import.objects.filter(pk=import_.pk).update(totaal=oordelen.kop.aantal, profiel_versie=oordelen.profiel.versie)
     verwerkt = 0
@@ -194,14 +203,14 @@ def vraag_vastleggen(import_id: int) -> bool:
     )
 
 
-def leg_import_vast(import_id: int, *, meld: Callable[[int, int], None] | None = None) -> None:
+def leg_import_vast(import_id: int, *, meld: Callable[[int, int], None] | None = None, gebonden: bool = True) -> None:
     """Writes what was confirmed, in one transaction. Safe to repeat: what is committed is not committed again."""
     with _alleen(import_id) as aan_de_beurt:
         if not aan_de_beurt:
             return
         for poging in range(1, POGINGEN + 1):
             try:
-                _leg_vast(import_id, meld or _meld_voortgang(import_id))
+                _leg_vast(import_id, meld or _meld_voortgang(import_id), gebonden)
                 return
             except IntegrityError:
                 # Somebody took a name or a plancode in the meantime; the next check sees it and refuses that row.
@@ -211,6 +220,8 @@ def leg_import_vast(import_id: int, *, meld: Callable[[int, int], None] | None =
             except (lezen.Leesfout, profiel.Profielfout) as fout:
                 _mislukt(import_id, str(fout))
                 return
+            except OperationalError:
+                raise
             except Exception:
                 _terug_naar_gecontroleerd(import_id)
                 raise
@@ -226,11 +237,11 @@ def _terug_naar_gecontroleerd(import_id: int) -> None:
 
 
 @transaction.atomic
-def _leg_vast(import_id: int, meld: Callable[[int, int], None]) -> None:
+def _leg_vast(import_id: int, meld: Callable[[int, int], None], gebonden: bool) -> None:
     import_ = Import.objects.select_for_update(of=("self",)).select_related("door").filter(pk=import_id).first()
     if import_ is None or import_.status != Status.VASTLEGGEN:
         return
-    oordelen = _beoordelaar(import_, vergrendel=True)
+    oordelen = _beoordelaar(import_, gebonden, vergrendel=True)
     if oordelen.profiel.versie != import_.profiel_versie:
         raise profiel.Profielfout("Het profiel is gewijzigd sinds de controle. Bied het bestand opnieuw aan.")
     _verlicht_triggers()

@@ -3,19 +3,22 @@
 import logging
 
 from celery import shared_task
+from django.db import OperationalError as DatabaseWeg
 from kombu.exceptions import OperationalError
 
 from . import actions
 
 logger = logging.getLogger(__name__)
+# A database that is away for a moment costs a moment, not the import.
+OPNIEUW = {"autoretry_for": (DatabaseWeg,), "retry_backoff": 2, "max_retries": 6}
 
 
-@shared_task
+@shared_task(**OPNIEUW)
 def controleer_import(import_id: int):
     actions.controleer_import(import_id)
 
 
-@shared_task
+@shared_task(**OPNIEUW)
 def leg_import_vast(import_id: int):
     actions.leg_import_vast(import_id)
 

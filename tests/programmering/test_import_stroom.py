@@ -41,7 +41,7 @@ def controleer(*features, door=None, **leden) -> Import:
         door=door,
         door_naam="test",
     )
-    actions.controleer_import(import_.pk)
+    actions.controleer_import(import_.pk, gebonden=door is not None)
     import_.refresh_from_db()
     assert import_.status == Import.Status.GECONTROLEERD, import_.fout
     return import_
@@ -50,7 +50,7 @@ def controleer(*features, door=None, **leden) -> Import:
 def leg_vast(*features, door=None, **leden) -> Import:
     import_ = controleer(*features, door=door, **leden)
     assert actions.vraag_vastleggen(import_.pk)
-    actions.leg_import_vast(import_.pk)
+    actions.leg_import_vast(import_.pk, gebonden=door is not None)
     import_.refresh_from_db()
     assert import_.status == Import.Status.VASTGELEGD, import_.fout
     return import_
@@ -152,7 +152,7 @@ def test_opnieuw_controleren_begint_van_voren_af_aan(land):
     # As a killed worker leaves it: half the rows, and a status that says it runs.
     import_.regels.filter(nummer=2).delete()
     Import.objects.filter(pk=import_.pk).update(status=Import.Status.CONTROLEREN, verwerkt=1)
-    actions.controleer_import(import_.pk)
+    actions.controleer_import(import_.pk, gebonden=False)
     import_.refresh_from_db()
     assert (import_.status, import_.regels.count(), import_.verwerkt) == (Import.Status.GECONTROLEERD, 2, 2)
 
@@ -185,13 +185,13 @@ def test_een_fout_halverwege_laat_niets_achter_en_kan_opnieuw(land, monkeypatch)
             raise RuntimeError("de stekker eruit")
 
     with pytest.raises(RuntimeError):
-        actions.leg_import_vast(import_.pk, meld=val_om)
+        actions.leg_import_vast(import_.pk, gebonden=False, meld=val_om)
     assert not Plan.objects.exists()
     assert not Markering.objects.exists()
     import_.refresh_from_db()
     assert import_.status == Import.Status.GECONTROLEERD
     assert actions.vraag_vastleggen(import_.pk)
-    actions.leg_import_vast(import_.pk)
+    actions.leg_import_vast(import_.pk, gebonden=False)
     assert Plan.objects.count() == 5
 
 
@@ -206,9 +206,9 @@ def test_een_gedode_werker_en_dan_nog_eens(land, monkeypatch):
         raise SystemExit
 
     with pytest.raises(SystemExit):
-        actions.leg_import_vast(import_.pk, meld=gedood)
+        actions.leg_import_vast(import_.pk, gebonden=False, meld=gedood)
     assert not Plan.objects.exists()
-    actions.leg_import_vast(import_.pk)
+    actions.leg_import_vast(import_.pk, gebonden=False)
     import_.refresh_from_db()
     assert import_.status == Import.Status.VASTGELEGD
     assert Plan.objects.count() == 1
@@ -252,7 +252,7 @@ def test_wat_sinds_de_controle_veranderde_wordt_geweigerd(land):
     assert uitkomsten(import_) == {"gewijzigd": 2}
     Plan.objects.filter(plancode="wbp2020-1").update(status_planologisch="2A")
     actions.vraag_vastleggen(import_.pk)
-    actions.leg_import_vast(import_.pk)
+    actions.leg_import_vast(import_.pk, gebonden=False)
     import_.refresh_from_db()
     assert uitkomsten(import_) == {"gewijzigd": 1, "geweigerd": 1}
     assert "Sinds de controle" in meldingen(import_)[-1]
@@ -647,6 +647,17 @@ def test_een_officiele_grens_opent_geen_deur(land, cast):
 def test_wie_zijn_rechten_kwijt_is_legt_niets_meer_vast(land, cast):
     import_ = controleer(feature(OPLONB=1), door=cast.invoerder_aa)
     cast.invoerder_aa.lidmaatschappen.all().delete()
+    actions.vraag_vastleggen(import_.pk)
+    actions.leg_import_vast(import_.pk)
+    import_.refresh_from_db()
+    assert uitkomsten(import_) == {"geweigerd": 1}
+    assert not Plan.objects.exists()
+
+
+def test_wie_is_verwijderd_legt_niets_meer_vast(land, cast):
+    """Without its owner an import is not suddenly one by command, which may write everywhere."""
+    import_ = controleer(feature(OPLONB=1), door=cast.invoerder_aa)
+    cast.invoerder_aa.delete()
     actions.vraag_vastleggen(import_.pk)
     actions.leg_import_vast(import_.pk)
     import_.refresh_from_db()

@@ -63,11 +63,11 @@ class Command(BaseCommand):
             door=None,
             door_naam=f"opdrachtregel ({_wie()})",
         )
-        actions.controleer_import(import_.pk, meld=self._meld("gecontroleerd"))
+        actions.controleer_import(import_.pk, meld=self._meld("gecontroleerd"), gebonden=False)
         self._eis(import_, Import.Status.GECONTROLEERD)
         if opties["vastleggen"]:
             actions.vraag_vastleggen(import_.pk)
-            actions.leg_import_vast(import_.pk, meld=self._meld("vastgelegd"))
+            actions.leg_import_vast(import_.pk, meld=self._meld("vastgelegd"), gebonden=False)
             self._eis(import_, Import.Status.VASTGELEGD)
         self._toon(import_.samenvatting)
         if opties["rijen"]:
