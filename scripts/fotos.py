@@ -261,7 +261,7 @@ def beheerder(browser: Browser, adres: str) -> None:
             ("beheer-verdelen", "/opgave/verdelen/?periode=2030&sleutel=inwoners_75plus"),
         ]:
             page.goto(pad)
-            neem(page, naam, page.locator("main"), hoogstens=900)
+            neem(page, naam, page.locator("main"), hoogstens=1000)
 
 
 def adres_van_demo() -> str:
