@@ -166,3 +166,11 @@ def maak_plan(land):
 @pytest.fixture
 def herbereken():
     return bereken_volledig
+
+
+def pytest_collection_modifyitems(items):
+    """A test that commits ends in a flush, reference rows of the migrations included; give those back each time."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction"):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)

@@ -20,11 +20,14 @@ NAVIGATIE = [
 def portaal(request):
     user = getattr(request, "user", None)
     navigatie = [
-        {"titel": titel, "url": url, "huidig": request.path.startswith(url)}
+        {"titel": titel, "url": reverse(naam)}
         for naam, titel, permission in NAVIGATIE
         if permission is None or (user is not None and has_permission(user, permission))
-        for url in [reverse(naam)]
     ]
+    # The longest match: /plannen/import/ is in Importeren, not in Plannen.
+    passend = [deel["url"] for deel in navigatie if request.path.startswith(deel["url"])]
+    for deel in navigatie:
+        deel["huidig"] = bool(passend) and deel["url"] == max(passend, key=len)
     return {"portaal": {"demo": settings.DEMO, "navigatie": navigatie, "gebruiker_label": _label(user)}}
 
 
@@ -32,4 +35,4 @@ def _label(user) -> str:
     if user is None or not user.is_authenticated:
         return ""
     functie = user.functie
-    return f"{Rol(functie['rol']).label}, {functie['organisatienaam']}" if functie else user.naam
+    return f"{Rol(functie['rol']).label.split(' (')[0]}, {functie['organisatienaam']}" if functie else user.naam

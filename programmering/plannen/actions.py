@@ -47,12 +47,14 @@ def bewaar_plan(
         opgeslagen = Plan.objects.select_for_update().only("versie").get(pk=plan.pk)
         if opgeslagen.versie != verwachte_versie:
             raise VersieConflict
+    was_gereed = bool(plan.pk) and plan.invoerstatus == Invoerstatus.GEREED
     plan.invoerstatus = Invoerstatus.GEREED if gereed else Invoerstatus.CONCEPT
     nieuwe_regels = None if regels is None else vul_aan(regels)
     if gereed:
         te_toetsen = als_regels(plan) if nieuwe_regels is None else nieuwe_regels
         verschillen = controleer(te_toetsen)
-        if not any(r.groep == "nieuwbouw" for r in te_toetsen):
+        # A plan that was gereed may come to an end with nothing left to build.
+        if not was_gereed and not any(r.groep == "nieuwbouw" for r in te_toetsen):
             raise ValidationError("Vul het aantal woningen in bij nieuwbouw, of bewaar het plan als concept.")
         if verschillen:
             raise ValidationError([v.melding for v in verschillen])

@@ -14,6 +14,7 @@ from django.utils import timezone
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.querysets import in_gebied_q
 from woonzorg.organisaties.permissions import Permission, bereik_van, gebied_q, has_permission
+from woonzorg.organisaties.spoor import spoor
 
 from . import lijsten
 from .markeringen import MARKEER_PLAN, MARKEER_PLANREGEL
@@ -55,7 +56,7 @@ class PlanQuerySet(models.QuerySet):
         return self.select_related("gemeente__provincie", "gemeente__woondealregio")
 
 
-@pghistory.track(exclude=["geometrie", "tegelpunt", "klasse", "bouwvorm", "bron_waarden"])
+@pghistory.track(*spoor(), exclude=["geometrie", "tegelpunt", "klasse", "bouwvorm", "bron_waarden"])
 class Plan(models.Model):
     gemeente = models.ForeignKey(Gemeente, models.PROTECT, related_name="plannen")
     plannaam = models.CharField("plannaam", max_length=200, help_text="Uniek binnen de gemeente.")
@@ -251,7 +252,7 @@ class Plan(models.Model):
         return self.opdrachtgever_soort in lijsten.PUBLIEKE_OPDRACHTGEVERS
 
 
-@pghistory.track()
+@pghistory.track(*spoor())
 class Planregel(models.Model):
     """One row of a plan's grid: homes of one categorie, in total, realised and per calendar year.
 

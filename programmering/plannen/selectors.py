@@ -11,7 +11,6 @@ from programmering.voortgang.models import Bijdrage
 
 from . import lijsten
 from .models import Plan, Telregel
-from .regels import ONBEKEND, Regel
 
 
 @dataclass(frozen=True)
@@ -85,24 +84,3 @@ def waarom_anders(plan: Plan, telling: list[Telling]) -> str:
             "nultreden, tenzij het plan een bestaand cluster uitbreidt."
         )
     return "De cijfers worden op dit moment bijgewerkt. Ververs de pagina over een paar seconden."
-
-
-def jaartabel(regels: list[Regel]) -> dict:
-    """The stored grid for reading: only the years and rows that hold something."""
-    jaren = sorted({int(j) for r in regels for j in r.rest_per_jaar if j != ONBEKEND})
-    groepen = []
-    for groep in lijsten.CATEGORIEEN:
-        rijen = [
-            {
-                "naam": r.naam,
-                "gepland": r.gepland,
-                "gerealiseerd": r.gerealiseerd,
-                "jaren": [r.rest_per_jaar.get(str(j), 0) for j in jaren],
-                "onbekend": r.rest_per_jaar.get(ONBEKEND, 0),
-            }
-            for r in sorted(regels, key=lambda r: list(lijsten.CATEGORIEEN[r.groep]).index(r.categorie))
-            if r.groep == groep and not r.leeg
-        ]
-        if rijen:
-            groepen.append((lijsten.Groep(groep).label, rijen))
-    return {"jaren": jaren, "jaartabel": groepen, "kolommen": len(jaren) + 4}

@@ -34,7 +34,7 @@ from .models import Plan
 from .plek import gemeente_volgens_grenzen
 from .regels import vul_aan
 from .rooster import lees_rooster, maak_rooster
-from .selectors import figuur, jaartabel, met_telling, tellingen, waarom_anders
+from .selectors import figuur, met_telling, tellingen, waarom_anders
 from .tegels import plannen_tegel
 
 PER_PAGINA = 50
@@ -109,7 +109,7 @@ def plan_pagina(request, pk: int):
         "mag_wijzigen": plan.wijzigbaar_voor(request.user),
         "tellingen": telling,
         "waarom_anders": waarom_anders(plan, telling),
-        **jaartabel(als_regels(plan)),
+        "rooster": maak_rooster(als_regels(plan)),
         "historie": historie(plan) if intern else [],
         "oppervlakte": _oppervlakte(plan),
         "stand": lees_stand(),

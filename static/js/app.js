@@ -17,6 +17,12 @@ function menu() {
   });
 }
 
+// On a phone the filter would stand between the title and what was asked for.
+function dichtOpTelefoon() {
+  if (!window.matchMedia("(max-width: 40rem)").matches) return;
+  for (const vak of document.querySelectorAll("details[data-dicht-op-telefoon]")) vak.open = false;
+}
+
 function printknoppen() {
   for (const knop of document.querySelectorAll("[data-print]")) {
     knop.hidden = false;
@@ -79,6 +85,7 @@ function verbindingsfouten() {
 
 menu();
 printknoppen();
+dichtOpTelefoon();
 openDoel();
 openVoorPrint();
 bewaakInvoer();

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import redis
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -41,8 +42,12 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(django_db_setup):
+    referentie = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
+        # While Playwright's event loop runs, Django looks its connections up elsewhere and finds a new one,
+        # that knows nothing of the reference rows to give back after a flush.
+        connection._test_serialized_contents = referentie
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=OPTIES
         )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from woonzorg.gebieden.soorten import Gebiedssoort
 
 from .permissions import PERMISSIONS, Permission, Rol, bereik_van
+from .spoor import spoor
 
 
 class GebruikerQuerySet(models.QuerySet):
@@ -29,7 +30,7 @@ class GebruikerManager(BaseUserManager.from_queryset(GebruikerQuerySet)):
         return gebruiker
 
 
-@pghistory.track(exclude=["password", "last_login"])
+@pghistory.track(*spoor(), exclude=["password", "last_login"])
 class Gebruiker(AbstractBaseUser):
     """Logs in by e-mail. What an account may do comes from its lidmaatschappen only; there is no superuser."""
 
@@ -113,7 +114,7 @@ class OrganisatieQuerySet(models.QuerySet):
         return self if user.is_authenticated else self.none()
 
 
-@pghistory.track()
+@pghistory.track(*spoor())
 class Organisatie(models.Model):
     naam = models.CharField("naam", max_length=200, unique=True)
     soort = models.CharField("soort", max_length=30, choices=Organisatiesoort.choices)
@@ -129,7 +130,7 @@ class Organisatie(models.Model):
         return self.naam
 
 
-@pghistory.track()
+@pghistory.track(*spoor())
 class Werkgebied(models.Model):
     """One gebied in which an organisation works. By code, so that a herindeling leaves history readable."""
 
@@ -159,7 +160,7 @@ class LidmaatschapQuerySet(models.QuerySet):
         return self.filter(gebruiker_id=user.pk) if user.is_authenticated else self.none()
 
 
-@pghistory.track()
+@pghistory.track(*spoor())
 class Lidmaatschap(models.Model):
     gebruiker = models.ForeignKey(Gebruiker, models.CASCADE, related_name="lidmaatschappen")
     organisatie = models.ForeignKey(Organisatie, models.PROTECT, related_name="lidmaatschappen")

@@ -1,8 +1,10 @@
 -- Not the ORM: a promise that the database keeps, called by deferred triggers on plan and planregel.
 -- A plan that is gereed adds up: per row years sum to gepland - gerealiseerd; every group but sloop sums to
 -- nieuwbouw, in total, realised and per year (domein.md 4).
-CREATE OR REPLACE FUNCTION programmering_plan_klopt(gevraagd bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
-WITH regel AS (
+CREATE OR REPLACE FUNCTION programmering_plan_klopt(gevraagd bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+-- plpgsql keeps the plan of this query from one call to the next; an sql function makes it anew for every plan.
+RETURN (WITH regel AS (
     SELECT * FROM programmering_planregel WHERE plan_id = gevraagd
 ), jaren AS (
     SELECT r.id, r.groep, 'r' || j.key AS wat, j.value::bigint AS aantal
@@ -32,7 +34,8 @@ WITH regel AS (
 SELECT NOT EXISTS (SELECT FROM rij WHERE rest <> som_rest OR som_gerealiseerd > gerealiseerd OR rest < 0)
    AND NOT EXISTS (
         SELECT FROM verwacht v FULL JOIN gevonden w USING (groep, wat)
-        WHERE coalesce(v.aantal, 0) <> coalesce(w.aantal, 0))
+        WHERE coalesce(v.aantal, 0) <> coalesce(w.aantal, 0)));
+END
 $$;
 
 CREATE OR REPLACE FUNCTION programmering_eis_plan_klopt(gevraagd bigint) RETURNS void LANGUAGE plpgsql AS $$
