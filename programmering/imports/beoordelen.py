@@ -13,8 +13,8 @@ from programmering.plannen import lijsten
 from programmering.plannen.actions import als_regels
 from programmering.plannen.models import Plan
 from programmering.plannen.regels import Regel
-from woonzorg.gebieden.imports import BUITEN_NEDERLAND
 from woonzorg.gebieden.models import Gemeente
+from woonzorg.gebieden.stelsels import BUITEN_NEDERLAND
 from woonzorg.organisaties.permissions import Permission, gemeenten_met
 
 from . import lezen, ligging, opzoeken, samenvoegen

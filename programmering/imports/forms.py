@@ -1,6 +1,6 @@
 from django import forms
 
-from woonzorg.gebieden.imports import STELSELS
+from woonzorg.gebieden.stelsels import STELSELS
 
 from . import lezen, profiel
 from .models import Importregel

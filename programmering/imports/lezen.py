@@ -10,14 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from woonzorg.gebieden.imports import STELSELS, Stelsel
+from woonzorg.gebieden.stelsels import STELSELS, Stelsel, stelsel_van_naam
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_FEATURES = 20_000
 EXTENSIES = (".geojson", ".json")
 _WIT = re.compile(r"[ \t\n\r]*")
-_EPSG = re.compile(r"EPSG(?:/[\d.]+/|:[\d.]*:|:)(\d+)$", re.IGNORECASE)
-_CRS84 = re.compile(r"(?:OGC|CRS).*[:/]CRS84$", re.IGNORECASE)
 
 
 class Leesfout(Exception):
@@ -174,8 +172,8 @@ def _stelsel(crs, gekozen: int | None, grootste: float) -> Stelsel:
     keuze = ", ".join(stelsel.naam for stelsel in STELSELS.values())
     if crs is not None:
         naam = _naam_van_crs(crs)
-        if srid := _srid(naam):
-            return STELSELS[srid]
+        if stelsel := stelsel_van_naam(naam):
+            return stelsel
         raise Leesfout(
             f"Onbekend coördinatenstelsel: {naam[:100] or 'zonder naam'}. Sla het bestand op in een van: {keuze}."
         )
@@ -193,17 +191,6 @@ def _naam_van_crs(crs) -> str:
     eigenschappen = crs.get("properties") if isinstance(crs, dict) else None
     naam = eigenschappen.get("name") if isinstance(eigenschappen, dict) else None
     return naam.strip() if isinstance(naam, str) else ""
-
-
-def _srid(naam: str) -> int | None:
-    if _CRS84.search(naam):
-        return 4326
-    treffer = _EPSG.search(naam)
-    if not treffer or len(treffer[1]) > 6:
-        return None
-    # 7415 is RD with heights; the heights are dropped.
-    srid = 28992 if treffer[1] == "7415" else int(treffer[1])
-    return srid if srid in STELSELS else None
 
 
 def _punt(getal: int) -> str:

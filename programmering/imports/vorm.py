@@ -5,7 +5,7 @@ import sys
 from array import array
 from math import isfinite
 
-from woonzorg.gebieden.imports import BUITEN_NEDERLAND, Stelsel
+from woonzorg.gebieden.stelsels import BUITEN_NEDERLAND, Stelsel
 
 MAX_PUNTEN = 50_000
 _POLYGOON, _MULTIPOLYGOON = 3, 6

@@ -12,13 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from woonzorg.gebieden.models import Gemeente, Grens
+from woonzorg.gebieden.stelsels import BUITEN_NEDERLAND, STELSELS, stelsel_van_naam
 
-RD, WGS84, ETRS89 = 28992, 4326, 4258
+RD, WGS84 = 28992, 4326
 MAX_BYTES = 5 * 1024 * 1024
-# Bounds of the Netherlands, with some room: (west, south, east, north).
-NEDERLAND_RD = (-7000, 289000, 300000, 629000)
-NEDERLAND_GRADEN = (3.0, 50.6, 7.4, 53.8)
-BUITEN = "De coördinaten liggen buiten Nederland (assen verwisseld?)."
+BUITEN = f"De {BUITEN_NEDERLAND}."
 
 
 def _binnen(x: float, y: float, grenzen: tuple) -> bool:
@@ -36,9 +34,9 @@ def uit_coordinaten(tekst: str, oppervlakte: int) -> MultiPolygon:
         raise ValidationError(
             "Geef twee getallen, bijvoorbeeld 258000, 471500 (RD) of 52.2215, 6.8937 (breedte, lengte)."
         ) from None
-    if _binnen(eerste, tweede, NEDERLAND_RD):
+    if _binnen(eerste, tweede, STELSELS[RD].vak):
         x, y = eerste, tweede
-    elif _binnen(tweede, eerste, NEDERLAND_GRADEN):
+    elif _binnen(tweede, eerste, STELSELS[WGS84].vak):
         x, y = _naar_rd(GEOSGeometry(f"SRID=4326;POINT({tweede} {eerste})")).coords
     else:
         raise ValidationError(BUITEN)
@@ -61,8 +59,8 @@ def uit_geojson(inhoud: bytes) -> MultiPolygon:
         raise ValidationError("Er staat geen vlak in het bestand. Een plek is een Polygon of MultiPolygon.")
     geheel = MultiPolygon(vlakken, srid=srid)
     west, zuid, oost, noord = geheel.extent
-    grenzen = NEDERLAND_RD if srid == RD else NEDERLAND_GRADEN
-    if not (_binnen(west, zuid, grenzen) and _binnen(oost, noord, grenzen)):
+    vak = STELSELS[srid].vak
+    if not (_binnen(west, zuid, vak) and _binnen(oost, noord, vak)):
         raise ValidationError(BUITEN)
     if not geheel.valid:
         raise ValidationError(
@@ -72,15 +70,13 @@ def uit_geojson(inhoud: bytes) -> MultiPolygon:
 
 
 def _srid(data: dict) -> int:
+    """CRS of a GeoJSON file: WGS84 unless it names another one that we take."""
     naam = ((data.get("crs") or {}).get("properties") or {}).get("name", "")
-    if not naam or "CRS84" in naam or naam.endswith(":4326"):
-        return WGS84
-    for srid in (RD, ETRS89):
-        if naam.endswith(str(srid)):
-            return srid
-    raise ValidationError(
-        f"Onbekend coördinatenstelsel '{naam[:80]}'. Gebruik RD (28992), WGS84 (4326) of ETRS89 (4258)."
-    )
+    stelsel = stelsel_van_naam(naam) if naam else STELSELS[WGS84]
+    if stelsel is None:
+        keuze = ", ".join(s.naam for s in STELSELS.values())
+        raise ValidationError(f"Onbekend coördinatenstelsel '{naam[:80]}'. Gebruik een van: {keuze}.")
+    return stelsel.srid
 
 
 def _geometrieen(data: dict):

@@ -2,21 +2,22 @@
 
 import logging
 
+from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
+# By name: the tasks import what makes the figures, and that may not import the tasks.
+TAAK = "programmering.tasks.werk_voortgang_bij"
 
 
 def vraag_bijwerking() -> None:
-    transaction.on_commit(_stuur)
+    transaction.on_commit(stuur)
 
 
-def _stuur() -> None:
-    from programmering.tasks import werk_voortgang_bij
-
+def stuur() -> None:
     try:
-        werk_voortgang_bij.delay()
+        current_app.send_task(TAAK)
     except OperationalError:
         # The marks are in the database already: the sweep of every minute finds them when the broker is back.
-        logger.warning("Broker niet bereikbaar; de figuren volgen bij de volgende veegronde.")
+        logger.warning("Broker niet bereikbaar; de cijfers volgen bij de volgende veegronde.")

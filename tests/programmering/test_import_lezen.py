@@ -7,7 +7,7 @@ import pytest
 from programmering.imports import lezen
 from programmering.imports.lezen import Leesfout
 from programmering.imports.vorm import Vormfout, naar_wkb
-from woonzorg.gebieden.imports import BUITEN_NEDERLAND, STELSELS
+from woonzorg.gebieden.stelsels import BUITEN_NEDERLAND, STELSELS
 
 from .test_import_controle import RD, bestand, feature, vierkantje
 

@@ -25,7 +25,7 @@ def gestuurd(monkeypatch):
         monkeypatch.setattr(
             f"programmering.imports.tasks.{naam}.delay", lambda pk, naam=naam: gestuurd.append((naam, pk))
         )
-    monkeypatch.setattr("programmering.tasks.werk_voortgang_bij.delay", lambda: None)
+    monkeypatch.setattr("programmering.voortgang.vraag.stuur", lambda: None)
     return gestuurd
 
 

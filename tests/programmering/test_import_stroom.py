@@ -17,8 +17,8 @@ from programmering.plannen.actions import als_regels, zet_aantallen
 from programmering.plannen.models import Plan, Planregel
 from programmering.plannen.regels import Regel
 from programmering.voortgang.models import Markering
-from woonzorg.gebieden.imports import BUITEN_NEDERLAND
 from woonzorg.gebieden.models import Gemeente, Grens, Opvolging
+from woonzorg.gebieden.stelsels import BUITEN_NEDERLAND
 from woonzorg.organisaties.models import Logregel
 
 from ..conftest import regels_van
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def geen_wachtrij(monkeypatch):
-    monkeypatch.setattr("programmering.tasks.werk_voortgang_bij.delay", lambda: None)
+    monkeypatch.setattr("programmering.voortgang.vraag.stuur", lambda: None)
 
 
 def controleer(*features, door=None, **leden) -> Import:

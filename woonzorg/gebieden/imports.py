@@ -14,6 +14,7 @@ from pathlib import Path
 from django.contrib.gis.gdal import DataSource, GDALException, OGRGeometry, SpatialReference
 
 from .models import Gemeente, Kerncijfer
+from .stelsels import BUITEN_NEDERLAND, STELSELS, Stelsel
 
 DATA = Path(__file__).parent / "data"
 
@@ -159,24 +160,7 @@ def _bezwaar(regel: Indeling, namen: dict[str, str]) -> str:
 # --- Boundaries --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Stelsel:
-    """A CRS that boundaries may come in; `vak` is a generous box around the Netherlands, in x, y order."""
-
-    srid: int
-    naam: str
-    vak: tuple[float, float, float, float]
-
-
-_GRADEN = (2.0, 50.2, 7.8, 56.0)
-STELSELS = {
-    # The box reaches into the North Sea, since some files draw gemeenten up to the sea border.
-    28992: Stelsel(28992, "RD (EPSG:28992)", (-70_000, 280_000, 310_000, 900_000)),
-    4326: Stelsel(4326, "WGS84 (EPSG:4326)", _GRADEN),
-    4258: Stelsel(4258, "ETRS89 (EPSG:4258)", _GRADEN),
-}
 _CRS_NAAM = re.compile(r"(urn:ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?(EPSG|OGC)[:/][\w.:/]+", re.IGNORECASE)
-BUITEN_NEDERLAND = "coördinaten liggen buiten Nederland (assen verwisseld?)"
 CODEVELDEN = ("statcode", "gemeentecode", "gm_code", "code", "identificatie")
 
 
