@@ -7,12 +7,14 @@ import pytest
 from django.apps import apps
 from django.core import mail
 from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 from django.test import RequestFactory
 from django.urls import reverse
 
 from programmering.demo.cast import CAST
+from woonzorg.organisaties.checks import weiger_demo_naast_echte_accounts
 from woonzorg.organisaties.log import client_address
 from woonzorg.organisaties.models import Gebruiker, Lidmaatschap, Logregel, Organisatie
 from woonzorg.organisaties.permissions import PERMISSIONS, Permission, Rol, gemeenten_met, has_permission
@@ -150,6 +152,8 @@ def test_demo_weigert_naast_een_echt_account(client, db, settings):
     assert client.post(reverse("demo"), {"email": CAST[0].email}).status_code == 404
     (fout,) = [f for f in run_checks(databases=["default"]) if f.id == "organisaties.E001"]
     assert "1 echte accounts" in fout.msg
+    with pytest.raises(ImproperlyConfigured, match="Zet DEMO uit"):
+        weiger_demo_naast_echte_accounts()
 
 
 def test_demo_laat_geen_echt_account_toe(client, db, settings):

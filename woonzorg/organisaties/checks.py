@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
 
@@ -27,3 +28,9 @@ def check_demo_without_real_accounts(app_configs, databases, **kwargs):
             id="organisaties.E001",
         )
     ]
+
+
+def weiger_demo_naast_echte_accounts() -> None:
+    """For the start of the web process, which runs no checks of its own. Raises ImproperlyConfigured."""
+    for fout in check_demo_without_real_accounts(None, ["default"]):
+        raise ImproperlyConfigured(f"{fout.msg} {fout.hint}")
