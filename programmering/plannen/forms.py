@@ -95,7 +95,7 @@ class PlanForm(forms.ModelForm):
         )
         if not self.instance.pk:
             # A concept may be saved before anyone knows its status; gereed asks for it.
-            self.initial.setdefault("status_planologisch", lijsten.StatusPlanologisch.ONBEKEND)
+            self.initial["status_planologisch"] = lijsten.StatusPlanologisch.ONBEKEND
         if not self.instance.pk and len(keuze := list(self.fields["gemeente"].queryset[:2])) == 1:
             self.initial["gemeente"] = keuze[0].pk
         self.initial.setdefault("versie", self.instance.versie if self.instance.pk else None)
