@@ -63,7 +63,7 @@ TABEL: dict[str, list[Rij]] = {
         Rij(IEDEREEN, {"pk": "@openbaar"}),
         Rij(GEMEENTE_AA | OOST | BEHEER, {"pk": "@provincie"}, anders=404),
         Rij(GEMEENTE_AA | BEHEER, {"pk": "@gemeente"}, anders=404),
-        Rij(GEMEENTE_AA | BEHEER, {"pk": "@concept"}, anders=404),
+        Rij(GEMEENTE_AA | BEHEER | {"coordinator_oost"}, {"pk": "@concept"}, anders=404),
         Rij(GEMEENTE_AA | BEHEER, {"pk": "@telt_niet_mee"}, anders=404),
     ],
     "plan-nieuw": [Rij(WIJZIGERS)],
@@ -71,7 +71,7 @@ TABEL: dict[str, list[Rij]] = {
         Rij(GEMEENTE_AA | BEHEER | {"coordinator_oost"}, {"pk": "@openbaar"}),
         Rij(GEMEENTE_AA | BEHEER | {"coordinator_oost"}, {"pk": "@provincie"}),
         Rij(GEMEENTE_AA | BEHEER, {"pk": "@gemeente"}),
-        Rij(GEMEENTE_AA | BEHEER, {"pk": "@concept"}),
+        Rij(GEMEENTE_AA | BEHEER | {"coordinator_oost"}, {"pk": "@concept"}),
     ],
     "plan-verwijderen": [
         Rij(set(), {"pk": "@gemeente"}, post=True, overslaan=GEMEENTE_AA | BEHEER),

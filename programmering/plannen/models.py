@@ -33,7 +33,8 @@ class PlanQuerySet(models.QuerySet):
 
         Public: gereed, counting and openbaar. A plan that is confidential at 'provincie' needs
         PLAN_ZIEN_PROVINCIE there; concept, 'alleen de gemeente' and plans that do not count (5A, 5B,
-        onbekend) need PLAN_ZIEN_GEMEENTE there.
+        onbekend) need PLAN_ZIEN_GEMEENTE there. A provincie that may also write there (PLAN_WIJZIGEN) sees its
+        concepts, or it could not finish what it began.
         """
         telt = Q(invoerstatus=lijsten.Invoerstatus.GEREED) & ~Q(klasse=lijsten.Planklasse.NIET_MEETELLEND)
         zichtbaar = telt & Q(vertrouwelijkheid=lijsten.Vertrouwelijkheid.OPENBAAR)
@@ -41,6 +42,14 @@ class PlanQuerySet(models.QuerySet):
         if provincie:
             zichtbaar |= (
                 telt & Q(vertrouwelijkheid=lijsten.Vertrouwelijkheid.PROVINCIE) & gebied_q(provincie, "gemeente__")
+            )
+        schrijft = bereik_van(user, Permission.PLAN_WIJZIGEN)
+        if provincie and schrijft:
+            zichtbaar |= (
+                Q(invoerstatus=lijsten.Invoerstatus.CONCEPT)
+                & ~Q(vertrouwelijkheid=lijsten.Vertrouwelijkheid.GEMEENTE)
+                & gebied_q(provincie, "gemeente__")
+                & gebied_q(schrijft, "gemeente__")
             )
         gemeente = bereik_van(user, Permission.PLAN_ZIEN_GEMEENTE)
         if gemeente:

@@ -190,6 +190,9 @@ def _formulier(request, plan: Plan):
         request, "Het plan is bewaard." if gereed else "Bewaard als concept. Een concept telt nog nergens mee."
     )
     _waarschuw_bij_andere_gemeente(request, form.instance)
+    if not Plan.objects.for_user(request.user).filter(pk=form.instance.pk).exists():
+        # A provincie may write what only the gemeente may see afterwards.
+        return redirect("plan-lijst")
     return redirect("plan", form.instance.pk)
 
 

@@ -348,3 +348,19 @@ def test_lijst_kost_evenveel_queries_bij_meer_plannen(
     herbereken()
     with django_assert_max_num_queries(12):
         client.get(reverse("plan-lijst"))
+
+
+def test_provincie_maakt_een_concept_af_en_ziet_geen_concept_dat_alleen_van_de_gemeente_is(
+    client, cast, land, maak_plan
+):
+    client.force_login(cast.coordinator_oost)
+    antwoord = client.post(reverse("plan-nieuw"), velden(land["Aa"], concept="1"), follow=True)
+    assert antwoord.status_code == 200
+    assert antwoord.context["plan"].plannaam == "De Linde"
+    geheim = maak_plan(status="4A", vertrouwelijkheid="gemeente", gereed=False)
+    assert client.get(geheim.get_absolute_url()).status_code == 404
+    # What counts nowhere is for the gemeente alone, also when the provincie wrote it.
+    antwoord = client.post(
+        reverse("plan-nieuw"), velden(land["Aa"], plannaam="Idee", status_planologisch="5A"), follow=True
+    )
+    assert antwoord.redirect_chain[-1][0] == reverse("plan-lijst")
