@@ -285,8 +285,11 @@ def plan_verwijderen(request, pk: int):
 @require_GET
 def tegel(request, z: int, x: int, y: int):
     of_404(is_tegel(z, x, y))
-    filter_ = PlanFilter(request.GET, queryset=Plan.objects.for_user(request.user))
-    antwoord = HttpResponse(plannen_tegel(filter_.qs, z, x, y), content_type="application/vnd.mapbox-vector-tile")
+    plannen = Plan.objects.for_user(request.user)
+    if request.GET:
+        # Only then: building and checking the filter costs as much as a small tile.
+        plannen = PlanFilter(request.GET, queryset=plannen).qs
+    antwoord = HttpResponse(plannen_tegel(plannen, z, x, y), content_type="application/vnd.mapbox-vector-tile")
     # What one reader may see is not for a shared cache.
     patch_cache_control(antwoord, private=True, max_age=60)
     antwoord["Vary"] = "Cookie"
