@@ -4,6 +4,7 @@ The process environment goes first; `.portal/portal.env`, which `make demo` and 
 it leaves open, so that `manage.py` works in the checkout without further set-up.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -103,7 +104,7 @@ DATABASES["default"]["ENGINE"] = "django.contrib.gis.db.backends.postgis"
 # Opening a connection costs more than most of our queries; the pool is what makes tiles quick. Celery forks,
 # and a pool does not survive a fork, so only the web processes ask for it.
 if env.bool("DATABASE_POOL", default=False):
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 2, "max_size": 8, "timeout": 10}}
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 2, "max_size": 8, "timeout": 3, "reconnect_timeout": 3}}
 # A pooled connection may have died with its server; it is tried before it is used.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_NAME", default="test_portal")}
@@ -111,12 +112,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "woonzorg.cache.CacheDieMagOntbreken",
         "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
         "KEY_PREFIX": env.str("CACHE_PREFIX", default="portaal"),
     }
 }
 
+# Celery would let this variable win over what stands here, and send tasks to another portal without a word.
+os.environ.pop("CELERY_BROKER_URL", None)
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
 CELERY_TASK_IGNORE_RESULT = True
 # A task that dies with its worker is done again: every task here is idempotent.
@@ -126,7 +130,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A lost broker may not hold up a save: publishing gives up at once and the sweep picks the marks up.
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 2, "socket_timeout": 2}
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     "veeg-markeringen": {

@@ -5,7 +5,7 @@ import pgtrigger
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Transform
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Case, F, Func, Q, Value, When
 from django.urls import reverse
@@ -184,6 +184,7 @@ class Plan(models.Model):
         indexes = [
             models.Index(fields=["gemeente", "klasse"]),
             models.Index(fields=["plannaam"]),
+            GistIndex(fields=["tegelpunt"], name="plan_tegelpunt"),
             GinIndex(fields=["plannaam"], opclasses=["gin_trgm_ops"], name="plan_plannaam_trgm"),
         ]
         constraints = [

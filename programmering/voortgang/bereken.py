@@ -8,9 +8,11 @@ after that has left a mark of its own.
 import time
 
 from django.db import connection, transaction
+from django.db.models import Count
 from django.utils import timezone
 
-from programmering.plannen.models import Telregel
+from programmering.plannen.lijsten import Invoerstatus, Planklasse
+from programmering.plannen.models import Plan, Telregel
 from woonzorg.sql import haal_op, voer_uit
 
 from .models import Berekening, Bijdrage, Voortgang
@@ -48,13 +50,14 @@ def bereken_volledig() -> Berekening:
         regel_veranderd = vorige is not None and vorige.minimum_cluster != berekening.minimum_cluster
         with connection.cursor() as cursor:
             # Two runs may share one transaction, as they do in tests; the first one's table is still there then.
-            cursor.execute("DROP TABLE IF EXISTS pg_temp.vers")
+            cursor.execute("DROP TABLE IF EXISTS pg_temp.vers, pg_temp.anders")
             cursor.execute(
                 "CREATE TEMPORARY TABLE vers ON COMMIT DROP AS SELECT * FROM programmering_bijdragen(%s, NULL)",
                 [vandaag],
             )
-            cursor.execute("ANALYZE vers")
-        anders = [r["plan_id"] for r in haal_op("programmering/vergelijk_bijdragen", {"gemarkeerd": gemarkeerd})]
+        voer_uit("programmering/vergelijk_bijdragen")
+        onverklaard = haal_op("programmering/onverklaarde_verschillen", {"gemarkeerd": gemarkeerd})
+        anders = [rij["plan_id"] for rij in onverklaard]
         voer_uit("programmering/voortgang_gemeenten", {"berekening": berekening.pk, "gemeenten": None})
         voer_uit(
             "programmering/voortgang_ouders",
@@ -64,10 +67,11 @@ def bereken_volledig() -> Berekening:
             berekening.vertrouwelijk.setdefault(rij["periode"], {})[rij["woningtype"]] = rij["aantal"]
         if not eerste_keer and not regel_veranderd:
             berekening.verschillen = len(anders)
-            berekening.verschil_voorbeelden = sorted(anders)[:20]
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(DISTINCT plan_id), count(DISTINCT gemeente_id) FROM programmering_bijdrage")
-            berekening.plannen, berekening.gemeenten = cursor.fetchone()
+            berekening.verschil_voorbeelden = anders[:20]
+        # From the plans themselves: counting distinct ones among millions of bijdragen takes seconds.
+        tellend = Plan.objects.filter(invoerstatus=Invoerstatus.GEREED).exclude(klasse=Planklasse.NIET_MEETELLEND)
+        berekening.plannen = tellend.count()
+        berekening.gemeenten = tellend.aggregate(n=Count("gemeente", distinct=True))["n"]
         Berekening.objects.actief().update(actief=False)
         Voortgang.objects.exclude(berekening=berekening)._raw_delete("default")
         berekening.actief = True

@@ -162,7 +162,9 @@ class Voortgang(models.Model):
     For land, provincie and woondealregio too; a reader adds the tiers that he may see per gemeente.
     """
 
-    berekening = models.ForeignKey(Berekening, models.CASCADE, related_name="+")
+    # No constraint and no index of its own: the index of the cel begins with it, and each row of a run of tens of
+    # thousands would be checked one by one at the commit.
+    berekening = models.ForeignKey(Berekening, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     soort = models.CharField(max_length=15, choices=Gebiedssoort.choices)
     code = models.CharField(max_length=6)
     # Only on rows of a gemeente: the way to its provincie and woondealregio for tiers.
@@ -187,7 +189,7 @@ class Voortgang(models.Model):
                 name="voortgang_cel",
             )
         ]
-        indexes = [models.Index(fields=["berekening", "soort", "tier"])]
+        indexes = [models.Index(fields=["berekening", "soort", "tier"]), models.Index(fields=["code"])]
 
     def __str__(self):
         return f"{self.code} {self.jaar} {self.categorie} {self.schakel}: {self.aantal}"

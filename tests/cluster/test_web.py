@@ -9,7 +9,7 @@ from tests.cluster.opstelling import vrije_poort, wacht_op
 
 pytestmark = pytest.mark.cluster
 
-PAGINAS = ["/gebied/", "/gebied/GM9003/"]
+PAGINAS = ["/gebied/", "/gebied/GM9003/", "/plannen/", "/api/v1/keten?gebied=NL&periode=2030"]
 
 
 class Lokaal:

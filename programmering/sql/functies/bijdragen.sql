@@ -12,38 +12,39 @@ WITH telregel AS (
 ), regel AS (
     SELECT r.id, r.plan_id, p.gemeente_id, p.klasse, p.bouwvorm, p.vertrouwelijkheid,
            extract(year FROM p.peildatum)::int AS peiljaar,
-           r.categorie, r.gepland, r.gerealiseerd, r.waarvan_corporatie, r.rest_per_jaar, r.gerealiseerd_per_jaar,
-           p.breidt_uit = '' AND sum(r.gepland) FILTER (WHERE r.categorie IN ('geclusterd', 'zorggeschikt'))
-               OVER (PARTITION BY r.plan_id) < telregel.minimum AS te_klein
+           r.gepland, r.gerealiseerd, r.waarvan_corporatie, r.rest_per_jaar, r.gerealiseerd_per_jaar,
+           CASE WHEN r.categorie IN ('geclusterd', 'zorggeschikt') AND p.breidt_uit = ''
+                 AND sum(r.gepland) FILTER (WHERE r.categorie IN ('geclusterd', 'zorggeschikt'))
+                     OVER (PARTITION BY r.plan_id) < telregel.minimum
+                THEN 'nultreden' ELSE r.categorie END AS categorie
     FROM telregel, programmering_plan p JOIN programmering_planregel r ON r.plan_id = p.id
     WHERE p.invoerstatus = 'gereed' AND p.klasse IN ('hard', 'zacht')
       AND r.groep IN ('wonen_en_zorg', 'sloop') AND r.gepland > 0
       AND (gevraagd IS NULL OR p.id = ANY (gevraagd))
-), cel AS (
-    -- volgorde puts realised homes first: waarvan_corporatie is divided along it
-    SELECT r.id, 'gerealiseerd' AS schakel, j.key::int AS jaar, j.value::int AS aantal, 0 AS onbekend, j.key::int AS volgorde
-    FROM regel r, jsonb_each_text(r.gerealiseerd_per_jaar) j WHERE r.gerealiseerd > 0
-    UNION ALL
-    SELECT r.id, 'gerealiseerd', r.peiljaar, over.aantal, over.aantal, 3000
-    FROM regel r, LATERAL (
-        SELECT r.gerealiseerd - coalesce(sum(j.value::int), 0)::int AS aantal
-        FROM jsonb_each_text(r.gerealiseerd_per_jaar) j) over
-    WHERE r.gerealiseerd > 0
-    UNION ALL
-    SELECT r.id, r.klasse, CASE j.key WHEN 'onbekend' THEN 0 ELSE j.key::int END, j.value::int, 0,
-           CASE j.key WHEN 'onbekend' THEN 9000 ELSE 4000 + j.key::int END
-    FROM regel r, jsonb_each_text(r.rest_per_jaar) j
 ), verdeeld AS (
-    SELECT r.plan_id, r.gemeente_id, r.bouwvorm, r.vertrouwelijkheid, c.jaar, c.schakel, c.aantal, c.onbekend,
-           CASE WHEN r.te_klein AND r.categorie IN ('geclusterd', 'zorggeschikt') THEN 'nultreden'
-                ELSE r.categorie END AS categorie,
+    SELECT r.plan_id, r.gemeente_id, r.bouwvorm, r.vertrouwelijkheid, r.categorie, c.jaar, c.schakel, c.aantal,
+           c.onbekend,
            CASE WHEN r.waarvan_corporatie = 0 THEN 0 ELSE
                r.waarvan_corporatie::bigint * sum(c.aantal) OVER tot_en_met / r.gepland
                - r.waarvan_corporatie::bigint * (sum(c.aantal) OVER tot_en_met - c.aantal) / r.gepland
            END AS corporatie
-    FROM regel r JOIN cel c ON c.id = r.id
+    FROM regel r CROSS JOIN LATERAL (
+        -- volgorde puts realised homes first: waarvan_corporatie is divided along it
+        SELECT 'gerealiseerd' AS schakel, j.key::int AS jaar, j.value::int AS aantal, 0 AS onbekend,
+               j.key::int AS volgorde
+        FROM jsonb_each_text(r.gerealiseerd_per_jaar) j WHERE r.gerealiseerd > 0
+        UNION ALL
+        SELECT 'gerealiseerd', r.peiljaar, r.gerealiseerd - s.met_jaar, r.gerealiseerd - s.met_jaar, 3000
+        FROM (SELECT coalesce(sum(j.value::int), 0)::int AS met_jaar
+              FROM jsonb_each_text(r.gerealiseerd_per_jaar) j) s
+        WHERE r.gerealiseerd > s.met_jaar
+        UNION ALL
+        SELECT r.klasse, CASE j.key WHEN 'onbekend' THEN 0 ELSE j.key::int END, j.value::int, 0,
+               CASE j.key WHEN 'onbekend' THEN 9000 ELSE 4000 + j.key::int END
+        FROM jsonb_each_text(r.rest_per_jaar) j
+    ) c
     WHERE c.aantal > 0
-    WINDOW tot_en_met AS (PARTITION BY r.id ORDER BY c.volgorde)
+    WINDOW tot_en_met AS (PARTITION BY r.plan_id, r.id ORDER BY c.volgorde)
 )
 SELECT plan_id, gemeente_id, jaar::smallint, categorie, schakel, bouwvorm, vertrouwelijkheid,
        sum(aantal)::int, sum(corporatie)::int, sum(onbekend)::int
