@@ -6,24 +6,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gebieden', '0001_begin'),
-        ('programmering', '0004_spoor_van_verwijderen'),
+        ("gebieden", "0001_begin"),
+        ("programmering", "0004_spoor_van_verwijderen"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='voortgang',
-            name='berekening',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmering.berekening'),
+            model_name="voortgang",
+            name="berekening",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="programmering.berekening",
+            ),
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=django.contrib.postgres.indexes.GistIndex(fields=['tegelpunt'], name='plan_tegelpunt'),
+            model_name="plan",
+            index=django.contrib.postgres.indexes.GistIndex(fields=["tegelpunt"], name="plan_tegelpunt"),
         ),
         migrations.AddIndex(
-            model_name='voortgang',
-            index=models.Index(fields=['code'], name='programmeri_code_98f886_idx'),
+            model_name="voortgang",
+            index=models.Index(fields=["code"], name="programmeri_code_98f886_idx"),
         ),
     ]
