@@ -33,6 +33,7 @@ import stat
 import subprocess
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -186,7 +187,7 @@ def find_binaries(major: str | None = None) -> Path:
 # -- the two services ----------------------------------------------------------------------------------
 
 
-class Service:
+class Service(ABC):
     """What both servers share: a folder, a process, start, stop and kill."""
 
     label = ""
@@ -199,18 +200,18 @@ class Service:
         self._child: subprocess.Popen[bytes] | None = None
 
     @property
+    @abstractmethod
     def pid(self) -> int | None:
         """The server's main process, also when another command started it; None when it is not running."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def ready(self) -> bool:
         """True when the server answers."""
-        raise NotImplementedError
 
+    @abstractmethod
     def start(self) -> None:
         """Start the server and wait until it answers; nothing happens when it runs."""
-        raise NotImplementedError
 
     def stop(self) -> None:
         """End the server in an orderly way, harder when it does not listen."""

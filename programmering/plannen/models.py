@@ -3,7 +3,7 @@
 import pghistory
 import pgtrigger
 from django.contrib.gis.db import models
-from django.contrib.gis.db.models.functions import Transform
+from django.contrib.gis.db.models.functions import Area, Transform
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -63,6 +63,10 @@ class PlanQuerySet(models.QuerySet):
     def met_gemeente(self):
         """Adds gemeente, provincie and woondealregio in the same query."""
         return self.select_related("gemeente__provincie", "gemeente__woondealregio")
+
+    def met_ligging(self):
+        """Adds `m2` (area, measured in RD) and `wgs84` (the shape for a web map); both None without a place."""
+        return self.annotate(m2=Area("geometrie"), wgs84=Transform("geometrie", 4326))
 
 
 @pghistory.track(*spoor(), exclude=["geometrie", "tegelpunt", "klasse", "bouwvorm", "bron_waarden"])

@@ -2,10 +2,8 @@ import json
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.gis.db.models.functions import Area, Transform
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -90,7 +88,9 @@ def _csv_rij(rij, status) -> list:
 
 
 def _zichtbaar_plan(request, pk: int) -> Plan:
-    return get_object_or_404(Plan.objects.for_user(request.user).met_gemeente().prefetch_related("regels"), pk=pk)
+    return get_object_or_404(
+        Plan.objects.for_user(request.user).met_gemeente().met_ligging().prefetch_related("regels"), pk=pk
+    )
 
 
 @require_GET
@@ -111,24 +111,16 @@ def plan_pagina(request, pk: int):
         "waarom_anders": waarom_anders(plan, telling),
         "rooster": maak_rooster(als_regels(plan)),
         "historie": historie(plan) if intern else [],
-        "oppervlakte": _oppervlakte(plan),
+        "oppervlakte": plan.m2.sq_m if plan.m2 else None,
         "stand": lees_stand(),
         "kaart_config": _plan_kaart(plan),
     }
     return render(request, "plannen/plan.html", context)
 
 
-def _oppervlakte(plan: Plan) -> float | None:
-    """Area in m², computed in RD."""
-    gemeten = Plan.objects.filter(pk=plan.pk, geometrie__isnull=False).annotate(m2=Area("geometrie")).first()
-    return gemeten.m2.sq_m if gemeten else None
-
-
 def _plan_kaart(plan: Plan) -> dict:
     ligging = kader(plan.gemeente.gebied)
-    vorm = (
-        Plan.objects.filter(pk=plan.pk).annotate(wgs84=Transform(F("geometrie"), 4326)).values_list("wgs84").first()[0]
-    )
+    vorm = plan.wgs84
     if vorm:
         west, zuid, oost, noord = vorm.extent
         ligging = ligging | {"begrenzing": [[zuid, west], [noord, oost]]}
