@@ -20,10 +20,18 @@ class Permission(StrEnum):
     PLAN_IMPORTEREN = "plan_importeren"
     OPGAVE_ZIEN = "opgave_zien"  # indicatieve opgave of a named gemeente, outside the demo
     OPGAVE_VASTLEGGEN = "opgave_vastleggen"
+    PLOT_WIJZIGEN = "plot_wijzigen"  # plots, their steps and partners; also the gemeente's queue of voorstellen
+    BOD_DOEN = "bod_doen"  # boden of the own organisation
+    BOD_BEHEREN = "bod_beheren"  # accept boden, and enter those of others
+    VOORSTEL_DOEN = "voorstel_doen"  # interest in a plot, or a proposal on a plot or plan
+    AANPASSING_WIJZIGEN = "aanpassing_wijzigen"  # adaptations of existing homes, and kansen
+    WORKSHOP_LEIDEN = "workshop_leiden"
+    CRITERIA_BEHEREN = "criteria_beheren"  # the list by which plots are weighed
     EXPORTEREN = "exporteren"
     GEBRUIKERS_BEHEREN = "gebruikers_beheren"
     BEREKENING_BEHEREN = "berekening_beheren"
     LOGBOEK_ZIEN = "logboek_zien"
+    POST_BEHEREN = "post_beheren"  # the outbox of all mail
 
 
 class Rol(models.TextChoices):
@@ -39,17 +47,21 @@ class Rol(models.TextChoices):
 
 P = Permission
 _LEZEN = frozenset({P.OPGAVE_ZIEN, P.EXPORTEREN})
-_INVOERDER = _LEZEN | {P.PLAN_ZIEN_GEMEENTE, P.PLAN_INTERN, P.PLAN_WIJZIGEN, P.PLAN_IMPORTEREN}
+_PLOTTEN = frozenset({P.PLOT_WIJZIGEN, P.BOD_BEHEREN, P.AANPASSING_WIJZIGEN, P.WORKSHOP_LEIDEN})
+_INVOERDER = (
+    _LEZEN | _PLOTTEN | {P.PLAN_ZIEN_GEMEENTE, P.PLAN_INTERN, P.PLAN_WIJZIGEN, P.PLAN_IMPORTEREN, P.BOD_DOEN}
+)
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Rol.INVOERDER: _INVOERDER,
     Rol.VASTSTELLER: _INVOERDER | {P.OPGAVE_VASTLEGGEN},
-    Rol.ADVISEUR: _LEZEN | {P.PLAN_ZIEN_PROVINCIE, P.PLAN_INTERN},
+    Rol.ADVISEUR: _LEZEN | {P.PLAN_ZIEN_PROVINCIE, P.PLAN_INTERN, P.WORKSHOP_LEIDEN},
     Rol.COORDINATOR: _LEZEN
+    | _PLOTTEN
     | {P.PLAN_ZIEN_PROVINCIE, P.PLAN_INTERN, P.PLAN_IMPORTEREN, P.PLAN_WIJZIGEN, P.OPGAVE_VASTLEGGEN},
     Rol.LEZER: _LEZEN,
-    Rol.PARTNER: _LEZEN,
-    Rol.KERNTEAM: _LEZEN,
+    Rol.PARTNER: _LEZEN | {P.BOD_DOEN, P.VOORSTEL_DOEN},
+    Rol.KERNTEAM: _LEZEN | {P.CRITERIA_BEHEREN, P.WORKSHOP_LEIDEN},
     Rol.BEHEERDER: frozenset(Permission),
 }
 
