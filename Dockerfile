@@ -17,9 +17,10 @@ RUN /opt/venv/bin/pip install --require-hashes -r requirements.txt
 
 # 3. What runs
 FROM python:3.12-slim
-# gdal-bin brings the GDAL, GEOS and PROJ of whichever Debian the base image is on.
+# gdal-bin brings the GDAL, GEOS and PROJ of whichever Debian the base image is on; pango and harfbuzz are
+# what WeasyPrint loads for a PDF.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends gdal-bin \
+ && apt-get install -y --no-install-recommends gdal-bin libpangoft2-1.0-0 libharfbuzz-subset0 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --no-create-home portaal
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
