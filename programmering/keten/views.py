@@ -1,10 +1,10 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from woonzorg.export import csv_antwoord
+from programmering.plannen.lijsten import Bouwvorm
+from woonzorg.export import csv_antwoord, xlsx_antwoord
 from woonzorg.gebieden.kader import kader
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.soorten import LAND
@@ -13,15 +13,17 @@ from woonzorg.organisaties.limiet import beperk
 from woonzorg.organisaties.log import log
 from woonzorg.organisaties.models import Logregel
 from woonzorg.organisaties.toegang import of_404
+from woonzorg.pdf import pdf_antwoord
 
 from .forms import MEERVOUD, KetenFilter
 from .kaart import kaart_config
 from .selectors import Ketenlezer, lees_perioden, momentopname, verschil_met_landelijk
+from .uitvoer import KOLOMMEN, bestandsnaam, ketenrijen, kopregels
 from .zinnen import zin
 
 
 def _lees(request, code: str) -> dict:
-    """Everything that page and csv of a gebied share, read at one moment."""
+    """Everything that page, csv, xlsx and PDF of a gebied share, read at one moment."""
     with momentopname():
         gebied = zoek_gebied(code)
         of_404(gebied is not None)
@@ -42,6 +44,8 @@ def _lees(request, code: str) -> dict:
             "soort": soort,
             "meervoud": MEERVOUD.get(soort, ""),
             "grens": kader(gebied),
+            "bouwvorm_tekst": dict(Bouwvorm.choices).get(filter_.waarden["bouwvorm"], ""),
+            "met_vertrouwelijke": bool(lezer.extra),
         }
 
 
@@ -58,13 +62,13 @@ def kruimels(gebied) -> list[tuple[str, str]]:
 @require_GET
 def gebied_pagina(request, code: str):
     stand = _lees(request, code)
-    keten, gebied, filter_ = stand["keten"], stand["gebied"], stand["filter"]
-    onderliggend = [{"gebied": k.gebied, "url": _url(k.gebied, filter_), "keten": k} for k in stand["onder"]]
+    keten, gebied = stand["keten"], stand["gebied"]
+    onderliggend = _onderliggend(stand)
     context = stand | {
         "kruimels": kruimels(gebied),
         "zin": zin(keten, stand["onder"], stand["meervoud"]),
         "onderliggend": onderliggend,
-        "csv_url": f"{reverse('gebied-csv', args=[code])}?{request.GET.urlencode()}",
+        "downloads": [(soort, _met_vraag(f"gebied-{soort}", request, code)) for soort in ("csv", "xlsx", "pdf")],
         "plannen_url": reverse("plan-lijst"),
         "kaart_config": kaart_config(stand, onderliggend),
     }
@@ -89,26 +93,47 @@ def gebied_csv(request, code: str) -> HttpResponse:
     """What the page shows: the gebied itself and those below it, one row per woningtype."""
     stand = _lees(request, code)
     log(Logregel.Handeling.EXPORT, request=request, wat=f"keten {code} {request.GET.urlencode()}")
-    naam = f"keten-{code}-{stand['filter'].periode.slug}-{timezone.localdate():%Y-%m-%d}.csv"
-    return csv_antwoord(naam, KOLOMMEN, _csv_rijen([stand["keten"], *stand["onder"]]))
+    keten = stand["keten"]
+    return csv_antwoord(bestandsnaam(keten, "csv"), KOLOMMEN, ketenrijen([keten, *stand["onder"]]))
 
 
-KOLOMMEN = [
-    "gebiedscode", "gebied", "soort", "periode", "woningtype", "opgave", "gerealiseerd", "hard", "zacht",
-    "gereserveerd", "tekort", "waarvan_corporatie", "vertrouwelijk_niet_uitgesplitst",
-    "peildatum", "status", "telwijze",
-]  # fmt: skip
+@require_GET
+@beperk("export")
+def gebied_xlsx(request, code: str) -> HttpResponse:
+    """The rows of the csv, with what they are above them."""
+    stand = _lees(request, code)
+    keten = stand["keten"]
+    log(Logregel.Handeling.EXPORT, request=request, wat=f"keten {code} als xlsx {request.GET.urlencode()}")
+    kop = kopregels(keten, stand["bouwvorm_tekst"], stand["met_vertrouwelijke"])
+    blad = (keten.gebied.naam, KOLOMMEN, ketenrijen([keten, *stand["onder"]]))
+    return xlsx_antwoord(bestandsnaam(keten, "xlsx"), [blad], kop)
 
 
-def _csv_rijen(ketens):
-    for keten in ketens:
-        for r in keten.regels:
-            yield [
-                keten.gebied.code, keten.gebied.naam, keten.gebied.soort, keten.periode.naam, r.woningtype, r.opgave,
-                r.gerealiseerd, r.hard, r.zacht, r.gereserveerd, r.tekort, r.waarvan_corporatie, r.vertrouwelijk,
-                keten.peildatum and timezone.localtime(keten.peildatum).isoformat(timespec="minutes"),
-                keten.status, "exclusief",
-            ]  # fmt: skip
+@require_GET
+@beperk("export")
+def gebied_pdf(request, code: str) -> HttpResponse:
+    stand = _lees(request, code)
+    keten = stand["keten"]
+    log(Logregel.Handeling.EXPORT, request=request, wat=f"keten {code} als pdf {request.GET.urlencode()}")
+    context = stand | {
+        "titel": f"Keten van {keten.gebied.naam}",
+        "peildatum": keten.peildatum,
+        "status": keten.status,
+        "zin": zin(keten, stand["onder"], stand["meervoud"]),
+        "onderliggend": _onderliggend(stand),
+        "adres": request.build_absolute_uri(_met_vraag("gebied", request, code)),
+    }
+    return pdf_antwoord(bestandsnaam(keten, "pdf"), "gebieden/keten_pdf.html", context, request)
+
+
+def _onderliggend(stand: dict) -> list[dict]:
+    return [{"gebied": k.gebied, "url": _url(k.gebied, stand["filter"]), "keten": k} for k in stand["onder"]]
+
+
+def _met_vraag(naam: str, request, code: str) -> str:
+    """The same gebied with the same filters, in another form."""
+    vraag = request.GET.urlencode()
+    return reverse(naam, args=[code]) + (f"?{vraag}" if vraag else "")
 
 
 @require_GET

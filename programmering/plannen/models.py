@@ -161,6 +161,11 @@ class Plan(models.Model):
         help_text="Naam van het bestaande complex. Dan tellen ook minder dan twaalf woningen als geclusterd.",
     )
     breidt_uit_reden = models.CharField("waarom dit bij dat cluster hoort", max_length=500, blank=True)
+    # The place it grew from: what this plan counts, the plot counts no longer. In the same gemeente, by a foreign
+    # key on both columns (migration 0006).
+    plot = models.ForeignKey(
+        "programmering.Plot", models.PROTECT, null=True, blank=True, related_name="plannen", verbose_name="plot"
+    )
     toelichting = models.TextField("toelichting", blank=True)
     invoerstatus = models.CharField(
         "invoer",

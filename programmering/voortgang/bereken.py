@@ -27,7 +27,7 @@ def _neem_markeringen() -> tuple[list[int], list[int]]:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         cursor.execute("DELETE FROM programmering_markering RETURNING gemeente_id, plan_id")
         rijen = cursor.fetchall()
-    return sorted({g for g, _ in rijen}), sorted({p for _, p in rijen})
+    return sorted({g for g, _ in rijen}), sorted({p for _, p in rijen if p is not None})
 
 
 def minimum_cluster(peildag) -> int:
@@ -40,7 +40,7 @@ def bereken_volledig() -> Berekening:
     """Computes all figures afresh and activates them whole; counts what the updates had left otherwise."""
     begin = time.monotonic()
     with transaction.atomic():
-        _, gemarkeerd = _neem_markeringen()
+        gemarkeerde_gemeenten, gemarkeerd = _neem_markeringen()
         vandaag = timezone.localdate()
         eerste_keer = not Berekening.objects.actief().exists()
         berekening = Berekening.objects.create(
@@ -50,14 +50,22 @@ def bereken_volledig() -> Berekening:
         regel_veranderd = vorige is not None and vorige.minimum_cluster != berekening.minimum_cluster
         with connection.cursor() as cursor:
             # Two runs may share one transaction, as they do in tests; the first one's table is still there then.
-            cursor.execute("DROP TABLE IF EXISTS pg_temp.vers, pg_temp.anders")
+            cursor.execute(
+                "DROP TABLE IF EXISTS pg_temp.vers, pg_temp.vers_overig, pg_temp.anders, pg_temp.anders_overig"
+            )
             cursor.execute(
                 "CREATE TEMPORARY TABLE vers ON COMMIT DROP AS SELECT * FROM programmering_bijdragen(%s, NULL)",
                 [vandaag],
             )
+            cursor.execute(
+                "CREATE TEMPORARY TABLE vers_overig ON COMMIT DROP AS "
+                "SELECT * FROM programmering_bijdragen_overig(%s, NULL)",
+                [vandaag],
+            )
         voer_uit("programmering/vergelijk_bijdragen")
-        onverklaard = haal_op("programmering/onverklaarde_verschillen", {"gemarkeerd": gemarkeerd})
-        anders = [rij["plan_id"] for rij in onverklaard]
+        anders = haal_op(
+            "programmering/onverklaarde_verschillen", {"gemarkeerd": gemarkeerd, "gemeenten": gemarkeerde_gemeenten}
+        )
         voer_uit("programmering/voortgang_gemeenten", {"berekening": berekening.pk, "gemeenten": None})
         voer_uit(
             "programmering/voortgang_ouders",
@@ -67,7 +75,7 @@ def bereken_volledig() -> Berekening:
             berekening.vertrouwelijk.setdefault(rij["periode"], {})[rij["woningtype"]] = rij["aantal"]
         if not eerste_keer and not regel_veranderd:
             berekening.verschillen = len(anders)
-            berekening.verschil_voorbeelden = anders[:20]
+            berekening.verschil_voorbeelden = [rij["plan_id"] for rij in anders if rij["plan_id"]][:20]
         # From the plans themselves: counting distinct ones among millions of bijdragen takes seconds.
         tellend = Plan.objects.filter(invoerstatus=Invoerstatus.GEREED).exclude(klasse=Planklasse.NIET_MEETELLEND)
         berekening.plannen = tellend.count()
@@ -104,6 +112,16 @@ def werk_bij() -> Berekening | None:
                 "tier, aantal, waarvan_corporatie, waarvan_jaar_onbekend) "
                 "SELECT * FROM programmering_bijdragen(%s, %s)",
                 [vandaag, plannen],
+            )
+            # Of these there are few in a gemeente, and a plan moves the figures of its plot: all of them anew.
+            cursor.execute(
+                "DELETE FROM programmering_bijdrage WHERE plan_id IS NULL AND gemeente_id = ANY (%s)", [gemeenten]
+            )
+            cursor.execute(
+                "INSERT INTO programmering_bijdrage (gemeente_id, plot_id, bod_id, aanpassing_id, jaar, categorie, "
+                "schakel, bouwvorm, tier, aantal, waarvan_corporatie, waarvan_jaar_onbekend) "
+                "SELECT *, 0 FROM programmering_bijdragen_overig(%s, %s)",
+                [vandaag, gemeenten],
             )
             cursor.execute(
                 "SELECT array_agg(code), array_agg(DISTINCT provincie_id), array_agg(DISTINCT woondealregio_id) "

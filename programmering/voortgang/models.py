@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from programmering.plannen.lijsten import Bouwvorm, Vertrouwelijkheid
+from programmering.plannen.lijsten import Vertrouwelijkheid
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.querysets import in_gebied_q
 from woonzorg.gebieden.soorten import Gebiedssoort
@@ -15,16 +15,31 @@ class Schakel(models.TextChoices):
     GEREALISEERD = "gerealiseerd", "gerealiseerd"
     HARD = "hard", "hard gepland"
     ZACHT = "zacht", "zacht gepland"
+    GERESERVEERD = "gereserveerd", "gereserveerd"
+    BOD = "bod", "geboden"
+    AANPASSING = "aanpassing", "bestaande bouw"
+
+
+# What a plan can add to; the others come from plots, boden and aanpassingen.
+PLANSCHAKELS = (Schakel.GEREALISEERD, Schakel.HARD, Schakel.ZACHT)
+
+
+class Bronvorm(models.TextChoices):
+    """How homes come about: the two of a plan, and the change of existing ones."""
+
+    NIEUWBOUW = "nieuwbouw", "nieuwbouw"
+    TRANSFORMATIE = "transformatie", "transformatie"
+    BESTAANDE_BOUW = "bestaande_bouw", "bestaande bouw"
 
 
 class Markering(models.Model):
-    """A gemeente whose figures are out of date, with the plan that did it. Written by database triggers only.
+    """A gemeente whose figures are out of date, with the plan that did it (none: a plot, bod or aanpassing did).
 
-    No foreign keys: a mark must survive the plan that it is about.
+    Written by database triggers only. No foreign keys: a mark must survive the plan that it is about.
     """
 
     gemeente_id = models.BigIntegerField()
-    plan_id = models.BigIntegerField()
+    plan_id = models.BigIntegerField(null=True)
     sinds = models.DateTimeField()
 
     class Meta:
@@ -78,21 +93,22 @@ class Berekening(models.Model):
         return f"{self.get_soort_display()} van {self.gestart:%d-%m-%Y %H:%M:%S}"
 
 
-def tier_q(user, prefix: str = "gemeente__") -> Q:
-    """Rows below the public tier that `user` may add, by gemeente. An empty Q means: none."""
+def tier_q(user, prefix: str = "gemeente__", veld: str = "tier") -> Q:
+    """Rows below the public tier that `user` may add or see, by gemeente. An empty Q means: none."""
     extra = Q()
     provincie = bereik_van(user, Permission.PLAN_ZIEN_PROVINCIE)
     gemeente = bereik_van(user, Permission.PLAN_ZIEN_GEMEENTE)
     if provincie:
-        extra |= Q(tier=Vertrouwelijkheid.PROVINCIE) & gebied_q(provincie, prefix)
+        extra |= Q(**{veld: Vertrouwelijkheid.PROVINCIE}) & gebied_q(provincie, prefix)
     if gemeente:
-        extra |= Q(tier__in=[Vertrouwelijkheid.PROVINCIE, Vertrouwelijkheid.GEMEENTE]) & gebied_q(gemeente, prefix)
+        eigen = [Vertrouwelijkheid.PROVINCIE, Vertrouwelijkheid.GEMEENTE]
+        extra |= Q(**{f"{veld}__in": eigen}) & gebied_q(gemeente, prefix)
     return extra
 
 
 class BijdrageQuerySet(models.QuerySet):
     def for_user(self, user):
-        """Contributions of plans that `user` may count: public ones, and the own tiers."""
+        """Contributions that `user` may count: public ones, and the own tiers."""
         return self.filter(Q(tier=Vertrouwelijkheid.OPENBAAR) | tier_q(user))
 
     def in_gebied(self, gebied):
@@ -108,26 +124,42 @@ class BijdrageQuerySet(models.QuerySet):
         return self.filter(jaar__gt=periode.tot_jaar)
 
     def nog_te_bouwen(self):
-        """Leaves out what is realised."""
-        return self.exclude(schakel=Schakel.GEREALISEERD)
+        """Only what plans have still to build."""
+        return self.filter(schakel__in=[Schakel.HARD, Schakel.ZACHT])
 
 
 class Bijdrage(models.Model):
-    """What one plan adds to one cell: the counted figure, after telregel 12. The drill-down of every figure.
+    """What one record adds to one cell: the counted figure, after telregel 12. The drill-down of every figure.
 
-    `jaar` 0 is unknown; gerealiseerd without a year has the year of its peildatum, and says so.
+    `jaar` 0 is unknown; gerealiseerd without a year has the year of its peildatum, and says so. `aantal` is
+    negative where a plan that not everyone sees takes its place on a plot: each reader's sum is right then.
     """
 
-    # A deleted plan keeps its contribution until its mark is worked off, so that figures and records agree.
-    plan = models.ForeignKey("programmering.Plan", models.DO_NOTHING, db_constraint=False, related_name="bijdragen")
+    # What is deleted keeps its contribution until its mark is worked off, so that figures and records agree.
+    plan = models.ForeignKey(
+        "programmering.Plan", models.DO_NOTHING, null=True, db_constraint=False, related_name="bijdragen"
+    )
+    # Few beside the plans, and replaced a gemeente at a time: one partial index serves all three.
+    plot = models.ForeignKey(
+        "programmering.Plot", models.DO_NOTHING, null=True, db_constraint=False, db_index=False,
+        related_name="bijdragen",
+    )  # fmt: skip
+    bod = models.ForeignKey(
+        "programmering.Bod", models.DO_NOTHING, null=True, db_constraint=False, db_index=False,
+        related_name="bijdragen",
+    )  # fmt: skip
+    aanpassing = models.ForeignKey(
+        "programmering.Aanpassing", models.DO_NOTHING, null=True, db_constraint=False, db_index=False,
+        related_name="bijdragen",
+    )  # fmt: skip
     gemeente = models.ForeignKey(Gemeente, models.DO_NOTHING, db_constraint=False, related_name="+")
     jaar = models.PositiveSmallIntegerField()
     categorie = models.CharField(max_length=20)
     schakel = models.CharField(max_length=15, choices=Schakel.choices)
-    bouwvorm = models.CharField(max_length=15, choices=Bouwvorm.choices)
+    bouwvorm = models.CharField(max_length=15, choices=Bronvorm.choices)
     tier = models.CharField(max_length=10, choices=Vertrouwelijkheid.choices)
-    aantal = models.PositiveIntegerField()
-    waarvan_corporatie = models.PositiveIntegerField(default=0)
+    aantal = models.IntegerField()
+    waarvan_corporatie = models.IntegerField(default=0)
     waarvan_jaar_onbekend = models.PositiveIntegerField(default=0)
 
     objects = BijdrageQuerySet.as_manager()
@@ -135,6 +167,9 @@ class Bijdrage(models.Model):
     class Meta:
         verbose_name = "bijdrage"
         verbose_name_plural = "bijdragen"
+        indexes = [
+            models.Index(fields=["gemeente"], condition=Q(plan__isnull=True), name="bijdrage_zonder_plan"),
+        ]
 
     def __str__(self):
         return f"{self.plan_id} {self.jaar} {self.categorie} {self.schakel}: {self.aantal}"
@@ -172,10 +207,10 @@ class Voortgang(models.Model):
     jaar = models.PositiveSmallIntegerField()
     categorie = models.CharField(max_length=20)
     schakel = models.CharField(max_length=15, choices=Schakel.choices)
-    bouwvorm = models.CharField(max_length=15, choices=Bouwvorm.choices)
+    bouwvorm = models.CharField(max_length=15, choices=Bronvorm.choices)
     tier = models.CharField(max_length=10, choices=Vertrouwelijkheid.choices)
-    aantal = models.PositiveIntegerField()
-    waarvan_corporatie = models.PositiveIntegerField(default=0)
+    aantal = models.IntegerField()
+    waarvan_corporatie = models.IntegerField(default=0)
     waarvan_jaar_onbekend = models.PositiveIntegerField(default=0)
 
     objects = VoortgangQuerySet.as_manager()

@@ -69,6 +69,7 @@ class Gebruiker(AbstractBaseUser):
             .order_by("pk")
             .values(
                 "rol",
+                "organisatie_id",
                 organisatienaam=F("organisatie__naam"),
                 organisatiesoort=F("organisatie__soort"),
                 soort=F("organisatie__werkgebieden__soort"),
@@ -85,6 +86,11 @@ class Gebruiker(AbstractBaseUser):
                 for permission in PERMISSIONS[lid["rol"]]:
                     bereik.setdefault(permission, {}).setdefault(lid["soort"], set()).add(lid["code"])
         return bereik
+
+    @property
+    def organisaties(self) -> set[int]:
+        """Ids of the organisations of which one is a member today."""
+        return {lid["organisatie_id"] for lid in self._leden}
 
     @property
     def functie(self) -> dict | None:

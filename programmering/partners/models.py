@@ -1,0 +1,159 @@
+"""Partners at a plot, what they committed to, and what they propose (product.md G8, K4, K7)."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from programmering.plannen.models import Plan
+from programmering.plots.models import Plot
+from woonzorg.organisaties.models import Gebruiker, Organisatie
+from woonzorg.organisaties.permissions import Permission, bereik_van, gebied_q
+from woonzorg.organisaties.spoor import spoor
+
+from .lijsten import Niveau, Partnerrol, Voorstelsoort, Voorstelstatus
+
+
+class PlotpartnerQuerySet(models.QuerySet):
+    def lopend(self):
+        """Leaves out partners who have left."""
+        return self.filter(tot__isnull=True)
+
+
+@pghistory.track(*spoor())
+class Plotpartner(models.Model):
+    """An organisation in a role at a plot. It has an account, or only a name."""
+
+    plot = models.ForeignKey(Plot, models.CASCADE, related_name="partners")
+    rol = models.CharField("rol", max_length=30, choices=Partnerrol.choices)
+    organisatie = models.ForeignKey(
+        Organisatie, models.PROTECT, null=True, blank=True, related_name="plotrollen", verbose_name="organisatie"
+    )
+    naam = models.CharField("naam van de partner", max_length=200)
+    contact = models.CharField(
+        "contact", max_length=200, blank=True, help_text="Functie, telefoon of e-mail. Alleen intern zichtbaar."
+    )
+    van = models.DateField("vanaf", default=timezone.localdate)
+    tot = models.DateField("tot", null=True, blank=True)
+
+    objects = PlotpartnerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "partner"
+        verbose_name_plural = "partners"
+        ordering = ["van", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plot", "rol", "naam"],
+                condition=Q(tot__isnull=True),
+                name="plotpartner_eenmalig",
+                violation_error_message="Deze partner heeft deze rol al op deze plot.",
+            ),
+            models.CheckConstraint(condition=~Q(naam=""), name="plotpartner_heeft_naam"),
+        ]
+
+    def __str__(self):
+        return self.naam
+
+
+@pghistory.track(*spoor())
+class Commitment(models.Model):
+    """On this level the partner said yes, on this day."""
+
+    partner = models.ForeignKey(Plotpartner, models.CASCADE, related_name="commitments")
+    niveau = models.CharField("niveau", max_length=15, choices=Niveau.choices)
+    datum = models.DateField("datum", default=timezone.localdate)
+    toelichting = models.CharField("toelichting", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "commitment"
+        verbose_name_plural = "commitments"
+        ordering = ["datum", "pk"]
+        constraints = [models.UniqueConstraint(fields=["partner", "niveau"], name="commitment_eenmalig")]
+
+    def __str__(self):
+        return f"{self.partner}: {self.get_niveau_display()}"
+
+
+class VoorstelQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """What one sent oneself or with one's organisation, and the queue of the gemeenten where one decides."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        zichtbaar = Q(door=user) | Q(organisatie__in=user.organisaties)
+        if bereik := bereik_van(user, Permission.PLOT_WIJZIGEN):
+            zichtbaar |= gebied_q(bereik, "plot__gemeente__") | gebied_q(bereik, "plan__gemeente__")
+        return self.filter(zichtbaar)
+
+    def open(self):
+        return self.filter(status=Voorstelstatus.OPEN)
+
+
+@pghistory.track(*spoor())
+class Voorstel(models.Model):
+    """A partner's interest in a role at a plot, or a proposal to change fields of a plot or plan."""
+
+    soort = models.CharField("soort", max_length=10, choices=Voorstelsoort.choices)
+    plot = models.ForeignKey(Plot, models.CASCADE, null=True, blank=True, related_name="voorstellen")
+    plan = models.ForeignKey(Plan, models.CASCADE, null=True, blank=True, related_name="voorstellen")
+    organisatie = models.ForeignKey(Organisatie, models.PROTECT, related_name="voorstellen")
+    door = models.ForeignKey(Gebruiker, models.SET_NULL, null=True, related_name="+")
+    door_naam = models.CharField("door", max_length=300)
+    rol = models.CharField("rol", max_length=30, choices=Partnerrol.choices, blank=True)
+    bericht = models.TextField("bericht", max_length=4000)
+    status = models.CharField("status", max_length=12, choices=Voorstelstatus.choices, default=Voorstelstatus.OPEN)
+    reden = models.TextField("reden", max_length=2000, blank=True)
+    aangemaakt = models.DateTimeField("verstuurd", default=timezone.now)
+    besloten_op = models.DateTimeField("besloten op", null=True, blank=True)
+    besloten_door = models.CharField("besloten door", max_length=300, blank=True)
+
+    objects = VoorstelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "voorstel"
+        verbose_name_plural = "voorstellen"
+        ordering = ["-aangemaakt", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(plot__isnull=False, plan__isnull=True) | Q(plot__isnull=True, plan__isnull=False),
+                name="voorstel_op_plot_of_plan",
+            ),
+            models.CheckConstraint(
+                condition=~Q(soort="interesse") | (Q(plot__isnull=False) & ~Q(rol="")),
+                name="voorstel_interesse_heeft_rol",
+            ),
+            models.UniqueConstraint(
+                fields=["plot", "organisatie", "rol"],
+                condition=Q(soort="interesse", status="open"),
+                name="voorstel_een_open_interesse",
+                violation_error_message="Uw organisatie heeft voor deze rol al interesse gemeld.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_soort_display()} van {self.organisatie}"
+
+    @property
+    def onderwerp(self):
+        return self.plot or self.plan
+
+
+@pghistory.track(*spoor())
+class Voorstelregel(models.Model):
+    """One field of a proposal, decided upon by itself."""
+
+    voorstel = models.ForeignKey(Voorstel, models.CASCADE, related_name="regels")
+    veld = models.CharField("veld", max_length=50)
+    oud = models.CharField("was", max_length=500, blank=True)
+    nieuw = models.CharField("voorstel", max_length=500)
+    aangenomen = models.BooleanField("aangenomen", null=True, blank=True)
+    reden = models.CharField("reden", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "voorstelregel"
+        verbose_name_plural = "voorstelregels"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["voorstel", "veld"], name="voorstelregel_eenmalig")]
+
+    def __str__(self):
+        return f"{self.veld}: {self.nieuw}"
