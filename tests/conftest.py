@@ -19,6 +19,7 @@ from programmering.voortgang.bereken import bereken_volledig
 from woonzorg.gebieden.models import Gemeente, Grens, Kerncijfer, Provincie, Woondealregio
 from woonzorg.organisaties.models import Gebruiker, Lidmaatschap, Organisatie, Werkgebied
 from woonzorg.organisaties.permissions import Rol
+from woonzorg.post.bezorging import bezorg
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,6 +39,15 @@ def static_without_collecting(tmp_path_factory):
 def empty_cache():
     """Rate limits count in the cache; no test may run into those of another."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def outbox(settings, monkeypatch):
+    """Mail goes through the outbox, as everywhere; delivered at the commit by the test itself, since no worker runs
+    beside it, into `django.core.mail.outbox`. Django's own test environment would go past the outbox."""
+    settings.EMAIL_BACKEND = "woonzorg.post.backend.Outbox"
+    settings.POST_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    monkeypatch.setattr("woonzorg.post.vraag.vraag_nu", bezorg)
 
 
 ZIJDE = 10_000

@@ -10,6 +10,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
 from programmering.imports.models import Import
+from woonzorg.post.actions import stuur
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,8 @@ TABEL: dict[str, list[Rij]] = {
         Rij(set(), {"code": "GM0000"}, anders=404),
     ],
     "gebied-csv": [Rij(IEDEREEN, {"code": "WD90"})],
+    "gebied-xlsx": [Rij(IEDEREEN, {"code": "WD90"})],
+    "gebied-pdf": [Rij(IEDEREEN, {"code": "WD90"})],
     "zoek-gebied": [Rij(IEDEREEN)],
     "tegel-gebieden": [Rij(IEDEREEN, {"soort": "gemeente", "z": 7, "x": 65, "y": 42})],
     "tegel-plannen": [Rij(IEDEREEN, {"z": 7, "x": 65, "y": 42})],
@@ -96,6 +99,11 @@ TABEL: dict[str, list[Rij]] = {
     "gebruiker": [Rij(BEHEER, {"pk": "@gebruiker"})],
     "lidmaatschap-beeindigen": [Rij(BEHEER, {"pk": "@lidmaatschap"}, status=302, post=True)],
     "logboek": [Rij(BEHEER)],
+    "post-lijst": [Rij(BEHEER)],
+    "bericht": [Rij(BEHEER, {"pk": "@bericht"})],
+    "bericht-opnieuw": [Rij(BEHEER, {"pk": "@bericht"}, status=302, post=True)],
+    "post-opnieuw": [Rij(BEHEER, status=302, post=True)],
+    "post-proef": [Rij(BEHEER, status=302, post=True)],
     "berekeningen": [Rij(BEHEER)],
     "herbereken": [Rij(BEHEER, status=302, post=True)],
 }
@@ -137,6 +145,7 @@ def dingen(cast, maak_plan, herbereken):
         "import": _import(cast.invoerder_aa).pk,
         "import_van_bee": _import(cast.invoerder_bee).pk,
         "gebruiker": cast.koepel.pk,
+        "bericht": stuur(sjabloon="proef", aan=cast.koepel.email, context={"naam": "koepel"}).pk,
         "lidmaatschap": cast.vreemde.lidmaatschappen.create(
             organisatie=cast.koepel.lidmaatschappen.get().organisatie, rol="lezer"
         ).pk,

@@ -13,6 +13,7 @@ NAVIGATIE = [
     ("import-lijst", "Importeren", Permission.PLAN_IMPORTEREN),
     ("gebruiker-lijst", "Gebruikers", Permission.GEBRUIKERS_BEHEREN),
     ("berekeningen", "Berekeningen", Permission.BEREKENING_BEHEREN),
+    ("post-lijst", "Post", Permission.POST_BEHEREN),
     ("logboek", "Logboek", Permission.LOGBOEK_ZIEN),
 ]
 

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "woonzorg",
     "woonzorg.gebieden",
     "woonzorg.organisaties",
+    "woonzorg.post",
     "programmering",
 ]
 
@@ -142,6 +143,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "programmering.tasks.bereken_volledig",
         "schedule": crontab(hour=2, minute=30),
     },
+    "bezorg-post": {
+        "task": "woonzorg.post.tasks.bezorg",
+        "schedule": 60,
+        "options": {"expires": 50},
+    },
+    "ruim-post-op": {
+        "task": "woonzorg.post.tasks.ruim_op",
+        "schedule": crontab(hour=3, minute=15),
+    },
 }
 
 AUTH_USER_MODEL = "organisaties.Gebruiker"
@@ -221,10 +231,15 @@ STORAGES = {
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
+# All mail goes through the outbox (woonzorg.post); this is what delivers from there.
+POST_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 if env.str("MAIL_MAP", default=""):
     # Demo and trial: mails become files that a person can open, nothing leaves the machine.
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    POST_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = env.str("MAIL_MAP")
+EMAIL_BACKEND = "woonzorg.post.backend.Outbox"
+# A mail server that does not answer holds up one worker process for so many seconds a round.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Woonzorgportaal <noreply@woonzorgportaal.example>")
 
 # Uploads are read into memory by the import and kept in the database until they are decided upon.

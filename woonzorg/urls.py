@@ -5,6 +5,7 @@ from woonzorg.problem import not_found
 urlpatterns = [
     path("", include("woonzorg.start.urls")),
     path("", include("woonzorg.organisaties.urls")),
+    path("", include("woonzorg.post.urls")),
     path("", include("woonzorg.gebieden.urls")),
     path("", include("programmering.urls")),
     path("account/", include("allauth.account.urls")),

@@ -11,11 +11,12 @@ from django.urls import get_resolver, reverse
 
 from programmering.imports.models import Import, Importregel
 from tests.test_toegang import TABEL, VAN_ALLAUTH_EIGEN, VAN_ALLAUTH_OPEN, namen
+from woonzorg.post.actions import stuur
 
 # Answers that are no page.
 GEEN_PAGINA = {
-    "security-txt", "gezond", "gebied-csv", "tegel-gebieden", "tegel-plannen", "api-schema", "api-keten",
-    "api-onbekend", "plan-csv", "import-voortgang",
+    "security-txt", "gezond", "gebied-csv", "gebied-xlsx", "gebied-pdf", "tegel-gebieden", "tegel-plannen",
+    "api-schema", "api-keten", "api-onbekend", "plan-csv", "import-voortgang",
 }  # fmt: skip
 ACCOUNT = {
     "anoniem": [
@@ -36,7 +37,16 @@ EXTRA = {
 OP_TELEFOON = {
     "anoniem": ["start", "gebied-nl", "gebied", "plan-lijst", "plan", "opgave-lijst", "opgave", "begrippen"],
     "invoerder_aa": ["start", "plan-bewerken", "import-lijst", "import-nieuw", "import", "profiel"],
-    "beheerder": ["gebruiker-lijst", "gebruiker", "logboek", "berekeningen", "opgave-verdelen", "opgave-vastleggen"],
+    "beheerder": [
+        "gebruiker-lijst",
+        "gebruiker",
+        "logboek",
+        "berekeningen",
+        "opgave-verdelen",
+        "opgave-vastleggen",
+        "post-lijst",
+        "bericht",
+    ],
 }
 REGELS = {"resultTypes": ["violations"], "elementRef": False, "rules": {"region": {"enabled": False}}}
 
@@ -55,6 +65,7 @@ def dingen(wereld, cast):
         "openbaar": wereld.hof.pk, "provincie": wereld.veld.pk, "gemeente": wereld.veld.pk,
         "concept": wereld.concept.pk, "telt_niet_mee": wereld.veld.pk, "import": import_.pk,
         "import_van_bee": import_.pk, "gebruiker": cast.koepel.pk, "lidmaatschap": 0,
+        "bericht": stuur(sjabloon="proef", aan=cast.koepel.email, context={"naam": "koepel"}).pk,
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from programmering.voortgang.models import Berekening, Bijdrage
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.soorten import Gebied, Gebiedssoort
 from woonzorg.organisaties.permissions import Permission, has_permission
+from woonzorg.post.models import Bericht
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ def taken(user, gebied: Gebied, periode) -> list[Taak]:
         lijst += _imports(user)
     if has_permission(user, Permission.BEREKENING_BEHEREN):
         lijst += _berekening()
+    if has_permission(user, Permission.POST_BEHEREN):
+        lijst += _post(user)
     return sorted(lijst, key=lambda t: not t.dringend)
 
 
@@ -80,3 +83,11 @@ def _berekening() -> list[Taak]:
         return []
     titel = f"De laatste volledige berekening vond {verschil.verschillen} verschillen"
     return [Taak(titel, "Bekijk om welke plannen het gaat.", reverse("berekeningen"), dringend=True)]
+
+
+def _post(user) -> list[Taak]:
+    mislukt = Bericht.objects.for_user(user).mislukt().count()
+    if not mislukt:
+        return []
+    titel = f"{mislukt} {'mail is' if mislukt == 1 else 'mails zijn'} niet verstuurd"
+    return [Taak(titel, "Kijk waarom en verstuur opnieuw.", f"{reverse('post-lijst')}?status=mislukt", dringend=True)]
