@@ -2,7 +2,8 @@ from .imports.urls import urlpatterns as imports
 from .keten.urls import urlpatterns as keten
 from .opgaven.urls import urlpatterns as opgaven
 from .plannen.urls import urlpatterns as plannen
+from .plekken.urls import urlpatterns as plekken
 from .voortgang.urls import urlpatterns as voortgang
 
 # Imports stand before plannen: both live under /plannen/.
-urlpatterns = [*imports, *plannen, *keten, *opgaven, *voortgang]
+urlpatterns = [*imports, *plannen, *plekken, *keten, *opgaven, *voortgang]

@@ -79,6 +79,9 @@ TABEL: dict[str, list[Rij]] = {
     "plan-verwijderen": [
         Rij(set(), {"pk": "@gemeente"}, post=True, overslaan=GEMEENTE_AA | BEHEER),
     ],
+    # Places: without a shape the answer says what is missing, without a box it is refused.
+    "plek-toets": [Rij(WIJZIGERS, post=True)],
+    "plek-buren": [Rij(WIJZIGERS, status=400)],
     # Opgave
     "opgave-lijst": [Rij(IEDEREEN)],
     "opgave": [Rij(IEDEREEN, {"code": "GM9000"})],

@@ -16,6 +16,7 @@ from woonzorg.export import csv_antwoord
 from woonzorg.gebieden.kader import kader
 from woonzorg.gebieden.models import Grens
 from woonzorg.gebieden.zoeken import zoek_gebied
+from woonzorg.getallen import getal
 from woonzorg.organisaties.limiet import beperk
 from woonzorg.organisaties.log import log
 from woonzorg.organisaties.models import Logregel
@@ -209,6 +210,8 @@ def _conflict(request, opgeslagen: Plan, form, rooster, regels):
         for naam, veld in form.fields.items()
         if naam in eigen and hasattr(opgeslagen, naam) and naam != "versie" and getattr(opgeslagen, naam) != eigen[naam]
     ]
+    if form.plek_gegeven:
+        verschillen.append({"veld": "Plek", "opgeslagen": _maat(opgeslagen), "eigen": _maat(form.instance)})
     data = form.data.copy()
     data["versie"] = opgeslagen.versie
     form.data = data
@@ -256,6 +259,10 @@ def veld_waarde(form, naam: str) -> str:
         if isinstance(waarde, list)
         else str(keuzes.get(waarde, waarde))
     )
+
+
+def _maat(plan: Plan) -> str:
+    return f"{getal(plan.geometrie.area)} m²" if plan.geometrie else "geen plek"
 
 
 def _leesbaar(plan: Plan, naam: str) -> str:

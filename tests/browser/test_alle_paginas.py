@@ -16,7 +16,7 @@ from woonzorg.post.actions import stuur
 # Answers that are no page.
 GEEN_PAGINA = {
     "security-txt", "gezond", "gebied-csv", "gebied-xlsx", "gebied-pdf", "tegel-gebieden", "tegel-plannen",
-    "api-schema", "api-keten", "api-onbekend", "plan-csv", "import-voortgang",
+    "api-schema", "api-keten", "api-onbekend", "plan-csv", "plek-toets", "plek-buren", "import-voortgang",
 }  # fmt: skip
 ACCOUNT = {
     "anoniem": [
