@@ -8,7 +8,9 @@ import pytest
 
 BASIS = Path(__file__).resolve().parent.parent
 # Each part may import those before it, and itself.
-VOLGORDE = ["woonzorg.gebieden", "woonzorg.organisaties", "woonzorg.post", "kenniskaarten", "programmering", "projecten"]
+VOLGORDE = [
+    "woonzorg.gebieden", "woonzorg.organisaties", "woonzorg.post", "kenniskaarten", "programmering", "projecten",
+]  # fmt: skip
 # Foundations that every part may use.
 GRONDSLAG = {"woonzorg.getallen", "woonzorg.sql", "woonzorg.export", "woonzorg.pdf", "woonzorg.problem"}
 # May see everything.

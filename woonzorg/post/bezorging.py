@@ -141,14 +141,15 @@ def in_gewone_woorden(fout: Exception) -> str:
         zin, antwoord = "De mailserver weigert het adres van de afzender", _antwoord(fout)
     elif isinstance(fout, smtplib.SMTPAuthenticationError):
         zin, antwoord = "De mailserver weigert de naam of het wachtwoord van het portaal", _antwoord(fout)
+    elif isinstance(fout, TimeoutError) or isinstance(fout.__context__, TimeoutError):
+        # smtplib calls a server that says nothing one that hung up.
+        zin = "De mailserver geeft geen antwoord"
     elif isinstance(fout, smtplib.SMTPServerDisconnected):
         zin = "De verbinding met de mailserver viel weg"
     elif isinstance(fout, smtplib.SMTPResponseException):
         zin, antwoord = "De mailserver neemt het bericht niet aan", _antwoord(fout)
     elif isinstance(fout, ssl.SSLError):
         zin, antwoord = "De beveiligde verbinding met de mailserver lukt niet", fout.reason or ""
-    elif isinstance(fout, TimeoutError):
-        zin = "De mailserver geeft geen antwoord"
     elif isinstance(fout, OSError) and not isinstance(fout, smtplib.SMTPException):
         zin, antwoord = "De mailserver is niet bereikbaar", fout.strerror or ""
     else:
