@@ -12,9 +12,13 @@ from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.core.cache import cache
 from django.test import override_settings
 
+from programmering.calculations import WONINGTYPEN
 from programmering.plannen.actions import bewaar_plan
 from programmering.plannen.models import Plan
 from programmering.plannen.regels import Regel
+from programmering.plots.actions import bewaar_plot
+from programmering.plots.models import Plot
+from programmering.plots.regels import Capaciteit
 from programmering.voortgang.bereken import bereken_volledig
 from woonzorg.gebieden.models import Gemeente, Grens, Kerncijfer, Provincie, Woondealregio
 from woonzorg.organisaties.models import Gebruiker, Lidmaatschap, Organisatie, Werkgebied
@@ -169,6 +173,27 @@ def maak_plan(land):
         )
         regels = aantallen if aantallen is not None else regels_van(geclusterd=20)
         return bewaar_plan(plan=plan, regels=regels, gereed=gereed, by="test")
+
+    return maak
+
+
+@pytest.fixture
+def maak_plot(land):
+    """Makes a kandidaat plot through the action that forms use; homes by woningtype, expected in 2029."""
+
+    def maak(gemeente="Aa", *, plek=None, regels=None, vertrouwelijkheid="openbaar", **velden):
+        i = next(_nummer)
+        x, y = OORSPRONG[0] + (ord(gemeente[0]) - ord("A")) * ZIJDE + 500 + i % 80 * 100, OORSPRONG[1] + 5000
+        if regels is None:
+            regels = [Capaciteit(t, velden.pop(t), 2029) for t in WONINGTYPEN if t in velden]
+        plot = Plot(
+            gemeente=land[gemeente],
+            naam=velden.pop("naam", f"Plot {i}"),
+            vertrouwelijkheid=vertrouwelijkheid,
+            geometrie=plek or MultiPolygon(Polygon.from_bbox((x, y, x + 50, y + 50)), srid=28992),
+            **velden,
+        )
+        return bewaar_plot(plot=plot, regels=regels, by="test")
 
     return maak
 

@@ -58,6 +58,10 @@ def bewaar_plan(
             raise ValidationError("Vul het aantal woningen in bij nieuwbouw, of bewaar het plan als concept.")
         if verschillen:
             raise ValidationError([v.melding for v in verschillen])
+    if plan.plot_id and plan.plot.gemeente_id != plan.gemeente_id:
+        raise ValidationError(
+            {"gemeente": f"Dit plan hoort bij plot '{plan.plot}' in {plan.plot.gemeente}. Maak het daar eerst los."}
+        )
     plan.full_clean()
     plan.gewijzigd = timezone.now()
     with pghistory.context(door=by):
