@@ -127,7 +127,7 @@ class Ketenlezer:
         """Planned homes of earlier, later and unknown years, per categorie; costs no query after `keten`."""
         som: dict[tuple, int] = defaultdict(int)
         for (categorie, schakel, jaar), (n, _) in self._jaarcellen(gebied).items():
-            if schakel != "gerealiseerd":
+            if schakel in ("hard", "zacht"):
                 som[categorie, _ligging(jaar, self.periode)] += n
         return tuple(
             BuitenPeriode(c, som[c, "eerder"], som[c, "later"], som[c, "jaar_onbekend"])
@@ -215,9 +215,13 @@ class Ketenlezer:
                     gerealiseerd=n(w, "gerealiseerd"),
                     hard=n(w, "hard"),
                     zacht=n(w, "zacht"),
+                    gereserveerd=n(w, "gereserveerd"),
+                    bod=n(w, "bod"),
+                    bestaande_bouw=n(w, "aanpassing"),
                     corporatie_gerealiseerd=corporatie(w, "gerealiseerd"),
                     corporatie_hard=corporatie(w, "hard"),
                     corporatie_zacht=corporatie(w, "zacht"),
+                    corporatie_gereserveerd=corporatie(w, "gereserveerd"),
                     vertrouwelijk=vertrouwelijk.get(w),
                 )
                 for w in WONINGTYPEN

@@ -59,7 +59,7 @@ def publiek(request):
             "keten": keten,
             "zin": zin(keten, []),
             "plannen_url": reverse("plan-lijst"),
-            "csv_url": reverse("gebied-csv", args=[LAND.code]),
+            "downloads": [(soort, reverse(f"gebied-{soort}", args=[LAND.code])) for soort in ("csv", "xlsx", "pdf")],
             "gemeenten": list(Gemeente.objects.geldig_op().values_list("naam", flat=True)),
         }
         return render(request, "start/publiek.html", context)

@@ -134,7 +134,7 @@ def keten(
     keten: Keten,
     *,
     plannen_url: str | None = None,
-    csv_url: str = "",
+    downloads: Iterable[tuple[str, str]] = (),
     tabel_url: str = "",
     verdeel_url: str = "",
     verdeel_tekst: str = "",
@@ -148,7 +148,7 @@ def keten(
     """The one picture.
 
     `ranglijst`: this page has a ranking under #gebieden, to which a tekort leads. `plots`: this place registers
-    plots, so that zero reserved homes is a real zero.
+    plots, so that zero reserved homes is a real zero. `downloads`: what the link says, and where it leads.
     """
     schakels = [s for s in SCHAKELS if s != "gereserveerd" or plots or any(r.gereserveerd for r in keten.regels)]
     grootste = meetkunde.maximum(keten.regels)
@@ -209,7 +209,7 @@ def keten(
             if r.vertrouwelijk is not None
         ],
         "status": STATUS_TEKST.get(keten.status, keten.status),
-        "csv_url": csv_url,
+        "downloads": downloads,
         "tabel_url": tabel_url,
         "verdeel_url": verdeel_url,
         "verdeel_tekst": verdeel_tekst,
