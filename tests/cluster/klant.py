@@ -40,6 +40,19 @@ def bereken(*, wat: str):
     getattr(bereken, wat)()
 
 
+def mail(*, aan: str, sleutel: str = "") -> bool:
+    """Writes a mail as any page would; whether there was none with that key yet."""
+    from woonzorg.post.actions import stuur
+
+    return stuur(sjabloon="proef", aan=aan, context={"naam": aan}, sleutel=sleutel) is not None
+
+
+def vraag_post():
+    from woonzorg.post.vraag import vraag_nu
+
+    vraag_nu()
+
+
 def figuren_kloppen() -> bool:
     """Whether the figures that stand are, cell by cell, those that plain Python makes of the plans."""
     from tests.programmering.test_bereken import sql_figuren, tweeling
@@ -47,7 +60,7 @@ def figuren_kloppen() -> bool:
     return sql_figuren() == tweeling()
 
 
-OPDRACHTEN = {f.__name__: f for f in (migreer, bewaar, stuur, bereken, figuren_kloppen)}
+OPDRACHTEN = {f.__name__: f for f in (migreer, bewaar, stuur, bereken, mail, vraag_post, figuren_kloppen)}
 
 
 def main() -> None:
