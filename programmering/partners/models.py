@@ -77,13 +77,37 @@ class Commitment(models.Model):
 
 class VoorstelQuerySet(models.QuerySet):
     def for_user(self, user):
-        """What one sent oneself or with one's organisation, and the queue of the gemeenten where one decides."""
-        if not getattr(user, "is_authenticated", False):
-            return self.none()
-        zichtbaar = Q(door=user) | Q(organisatie__in=user.organisaties)
-        if bereik := bereik_van(user, Permission.PLOT_WIJZIGEN):
-            zichtbaar |= gebied_q(bereik, "plot__gemeente__") | gebied_q(bereik, "plan__gemeente__")
-        return self.filter(zichtbaar)
+        """What one's organisation sent, and the queue of the gemeenten where one decides.
+
+        By organisation and not by sender: who has left it is out.
+        """
+        return self.filter(self._eigen_q(user) | self._te_besluiten_q(user))
+
+    def te_besluiten(self, user):
+        """What waits for a decision that `user` may take."""
+        return self.open().filter(self._te_besluiten_q(user))
+
+    def eigen(self, user):
+        """Only what one's organisation sent."""
+        return self.filter(self._eigen_q(user))
+
+    def met_onderwerp(self):
+        """Adds plot or plan, gemeente, organisation and sender in the same query."""
+        return self.select_related("plot__gemeente", "plot__eigenaar", "plan__gemeente", "organisatie", "door")
+
+    @staticmethod
+    def _eigen_q(user) -> Q:
+        return Q(organisatie__in=getattr(user, "organisaties", ()))
+
+    @staticmethod
+    def _te_besluiten_q(user) -> Q:
+        """Of plots and plans that one may see as well: a coördinator knows nothing of what is the gemeente's alone."""
+        bereik = bereik_van(user, Permission.PLOT_WIJZIGEN)
+        if not bereik:
+            return Q(pk__in=[])
+        plots = Q(plot__in=Plot.objects.for_user(user)) & gebied_q(bereik, "plot__gemeente__")
+        plannen = Q(plan__in=Plan.objects.for_user(user)) & gebied_q(bereik, "plan__gemeente__")
+        return plots | plannen
 
     def open(self):
         return self.filter(status=Voorstelstatus.OPEN)
