@@ -2,14 +2,10 @@
 // from the json_script element #kaart-config; nothing on a page can be reached through the map only.
 import { leafletLayer } from "protomaps-leaflet";
 
+import { BRT, NEDERLAND, pasOpKlik } from "./kaart/gedrag.js";
 import { gebiedsverf, planverf, SCHAKELS } from "./kaart/verf.js";
 import { gebiedsvenster, legenda, planvenster, zeg } from "./kaart/vensters.js";
 
-const BRT = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png";
-const NEDERLAND = [
-  [50.73, 3.3],
-  [53.57, 7.24],
-];
 // From here on a click means the plan that is pointed at; before it, the area.
 const PLAN_VANAF = 10;
 
@@ -120,22 +116,6 @@ function aanwijzen(kaart, laag, config) {
     });
   });
   kaart.on("mouseout", () => kaart.closeTooltip(kaartje));
-}
-
-// A page that scrolls must keep scrolling: wheel, and on a touch screen one finger, move the map only after it
-// was pointed out.
-function pasOpKlik(kaart) {
-  const vak = kaart.getContainer();
-  const vinger = window.matchMedia("(pointer: coarse)").matches;
-  const zet = (aan) => {
-    kaart.scrollWheelZoom[aan ? "enable" : "disable"]();
-    if (vinger) kaart.dragging[aan ? "enable" : "disable"]();
-  };
-  zet(false);
-  vak.addEventListener("focusin", () => zet(true));
-  vak.addEventListener("focusout", ({ relatedTarget }) => {
-    if (!vak.contains(relatedTarget)) zet(false);
-  });
 }
 
 function plek(kaart, geometrie) {
