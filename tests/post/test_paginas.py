@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from woonzorg.post.actions import stuur
 from woonzorg.post.models import Bericht
@@ -95,3 +98,12 @@ def test_mislukte_mail_staat_bij_de_taken(als_beheerder, mislukte_mail, client, 
     assert f"{LIJST}?status=mislukt" in pagina
     client.force_login(cast.kernteam)
     assert "niet verstuurd" not in lees(client.get("/"))
+
+
+def test_een_oude_mislukte_mail_wordt_met_rust_gelaten(als_beheerder, mislukte_mail, herbereken):
+    herbereken()
+    oud = mislukte_mail(aangemaakt=timezone.now() - timedelta(days=31))
+    assert "niet verstuurd" not in lees(als_beheerder.get("/"))
+    assert "ouder dan 30 dagen" in lees(als_beheerder.get(oud.get_absolute_url()))
+    assert "Er is niets veranderd" in lees(als_beheerder.post(reverse("bericht-opnieuw", args=[oud.pk]), follow=True))
+    assert "opnieuw</button>" not in lees(als_beheerder.get(f"{LIJST}?status=mislukt"))

@@ -41,7 +41,7 @@ def zet_klaar(bericht: Bericht) -> Bericht | None:
 
 @transaction.atomic
 def verstuur_opnieuw(*, berichten: BerichtQuerySet) -> int:
-    """Gives failed mails all their attempts again; returns how many. Mails without a text stay as they are."""
+    """Gives failed mails all their attempts again; returns how many. Others stay as they are."""
     aantal = berichten.opnieuw_te_versturen().update(
         status=Bericht.Status.KLAARGEZET, pogingen=0, volgende_poging=timezone.now()
     )

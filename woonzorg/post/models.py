@@ -1,6 +1,7 @@
 """The outbox: one row for every mail to one address, written in the transaction that it is about."""
 
 import uuid
+from datetime import timedelta
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -12,6 +13,8 @@ from woonzorg.organisaties.permissions import Permission, bereik_van
 
 # Of whatever Django and allauth send by themselves. Such a mail holds a link that opens an account.
 ACCOUNT = "account"
+# A failed mail older than this is left alone: what it announces has gone by.
+HERKANSING = timedelta(days=30)
 
 EEN_REGEL = r"^[^\r\n]*$"
 een_regel = RegexValidator(r"\A[^\r\n]*\Z", "Dit past niet op één regel. Haal de regeleinden weg.")
@@ -32,8 +35,8 @@ class BerichtQuerySet(models.QuerySet):
         return self.filter(status=Bericht.Status.MISLUKT)
 
     def opnieuw_te_versturen(self):
-        """Failed, and the text is still there: that of an account mail goes when its link has expired."""
-        return self.mislukt().exclude(tekst="")
+        """Failed, of the last 30 days, and with its text: that of an account mail goes when its link has expired."""
+        return self.mislukt().filter(aangemaakt__gte=timezone.now() - HERKANSING).exclude(tekst="")
 
     def per_status(self) -> dict[str, int]:
         """status -> number of mails."""
@@ -113,4 +116,5 @@ class Bericht(models.Model):
     @property
     def kan_opnieuw(self) -> bool:
         """The same as the queryset's `opnieuw_te_versturen`, for one row."""
-        return self.status == self.Status.MISLUKT and self.tekst != ""
+        jong = self.aangemaakt >= timezone.now() - HERKANSING
+        return self.status == self.Status.MISLUKT and jong and self.tekst != ""

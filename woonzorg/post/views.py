@@ -51,7 +51,7 @@ def bericht_opnieuw(request, pk: uuid.UUID):
     if verstuur_opnieuw(berichten=berichten):
         messages.success(request, f"De mail aan {gevonden.aan} staat klaar en wordt nu opnieuw verstuurd.")
     else:
-        messages.warning(request, "Deze mail is niet mislukt, of de tekst is er niet meer. Er is niets veranderd.")
+        messages.warning(request, "Deze mail kan niet opnieuw worden verstuurd. Er is niets veranderd.")
     return redirect(gevonden)
 
 

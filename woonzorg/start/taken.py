@@ -86,7 +86,7 @@ def _berekening() -> list[Taak]:
 
 
 def _post(user) -> list[Taak]:
-    mislukt = Bericht.objects.for_user(user).mislukt().count()
+    mislukt = Bericht.objects.for_user(user).opnieuw_te_versturen().count()
     if not mislukt:
         return []
     titel = f"{mislukt} {'mail is' if mislukt == 1 else 'mails zijn'} niet verstuurd"
