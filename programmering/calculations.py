@@ -26,6 +26,11 @@ class Ketenregel:
     corporatie_gerealiseerd: int = 0
     corporatie_hard: int = 0
     corporatie_zacht: int = 0
+    corporatie_gereserveerd: int = 0
+    # What is offered: it covers nothing until there is a place for it.
+    bod: int = 0
+    # Existing homes made fit: beside nieuwbouw, never in it, and not in dekking.
+    bestaande_bouw: int = 0
     # Land only: zachte homes in confidential plans, in bulk (domein.md 3); None when it may not be shown.
     vertrouwelijk: int | None = None
 
@@ -45,8 +50,15 @@ class Ketenregel:
         return None if self.opgave is None else self.opgave - self.gedekt
 
     @property
+    def tekort_met_bestaande_bouw(self) -> int | None:
+        """tekort less the existing homes that were made fit."""
+        return None if self.tekort is None else self.tekort - self.bestaande_bouw
+
+    @property
     def waarvan_corporatie(self) -> int:
-        return self.corporatie_gerealiseerd + self.corporatie_hard + self.corporatie_zacht
+        return (
+            self.corporatie_gerealiseerd + self.corporatie_hard + self.corporatie_zacht + self.corporatie_gereserveerd
+        )
 
 
 @dataclass(frozen=True)
