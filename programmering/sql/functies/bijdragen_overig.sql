@@ -46,7 +46,7 @@ WITH telregel AS (
     SELECT o.id, o.rang, o.woningtype, o.jaar, o.capaciteit, o.corporatie,
            CASE WHEN p.status = 'in_plan' AND o.plannen > 0 THEN 0
                 ELSE greatest(o.tot_en_met - o.teveel, 0) - greatest(o.tot_en_met - o.rest - o.teveel, 0)
-           END AS rest
+           END::int AS rest
     FROM over o JOIN plot p ON p.id = o.id
     WHERE o.capaciteit > 0
 ), stap AS (
