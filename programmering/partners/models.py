@@ -2,7 +2,8 @@
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.urls import reverse
 from django.utils import timezone
 
 from programmering.plannen.models import Plan
@@ -83,6 +84,11 @@ class VoorstelQuerySet(models.QuerySet):
         """
         return self.filter(self._eigen_q(user) | self._te_besluiten_q(user))
 
+    def open_eerst(self):
+        """What waits for the gemeente first, then the newest."""
+        wacht = Case(When(status=Voorstelstatus.OPEN, then=Value(0)), default=Value(1))
+        return self.order_by(wacht, "-aangemaakt", "-pk")
+
     def te_besluiten(self, user):
         """What waits for a decision that `user` may take."""
         return self.open().filter(self._te_besluiten_q(user))
@@ -157,9 +163,20 @@ class Voorstel(models.Model):
     def __str__(self):
         return f"{self.get_soort_display()} van {self.organisatie}"
 
+    def get_absolute_url(self):
+        return reverse("voorstel", args=[self.pk])
+
     @property
-    def onderwerp(self):
+    def onderwerp(self) -> Plot | Plan:
         return self.plot or self.plan
+
+    @property
+    def sleutel_onderwerp(self) -> tuple[str, int]:
+        return ("plot", self.plot_id) if self.plot_id else ("plan", self.plan_id)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == Voorstelstatus.OPEN
 
 
 @pghistory.track(*spoor())
