@@ -29,3 +29,8 @@ STAPPEN: dict[str, tuple[str, ...]] = {
     Bodstatus.AANVAARD: (Bodstatus.UITGEBRACHT, Bodstatus.INGETROKKEN),
     Bodstatus.INGETROKKEN: (Bodstatus.UITGEBRACHT,),
 }
+
+
+def partijsoort(organisatiesoort: str) -> str | None:
+    """The kind of party that an organisation of the portal is; None for those that offer no homes themselves."""
+    return organisatiesoort if organisatiesoort in Partijsoort.values else None

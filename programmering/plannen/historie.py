@@ -22,16 +22,25 @@ def historie(plan: Plan) -> list[Gebeurtenis]:
     """Latest first, at most 30; two queries."""
     PlanEvent = apps.get_model("programmering", "PlanEvent")
     RegelEvent = apps.get_model("programmering", "PlanregelEvent")
+    return lees_historie(
+        PlanEvent.objects.filter(pgh_obj_id=plan.pk),
+        RegelEvent.objects.filter(plan_id=plan.pk),
+        nieuw="plan aangemaakt",
+        regeltekst=lambda event: f"aantallen: {event.groep}, {event.categorie}",
+    )
+
+
+def lees_historie(events, regels, *, nieuw: str, regeltekst) -> list[Gebeurtenis]:
+    """The same for any record with rows: its events, those of its rows, and how a change of a row reads."""
     momenten: dict[datetime, list] = {}
     vorige = None
-    for event in PlanEvent.objects.filter(pgh_obj_id=plan.pk).select_related("pgh_context").order_by("pgh_id"):
-        wat = ["plan aangemaakt"] if vorige is None else _verschillen(vorige, event)
+    for event in events.select_related("pgh_context").order_by("pgh_id"):
+        wat = [nieuw] if vorige is None else _verschillen(vorige, event)
         momenten.setdefault((event.pgh_created_at, _wie(event)), []).extend(wat)
         vorige = event
-    regels = RegelEvent.objects.filter(plan_id=plan.pk).select_related("pgh_context").order_by("pgh_id")
-    for event in regels:
+    for event in regels.select_related("pgh_context").order_by("pgh_id"):
         sleutel = (event.pgh_created_at, _wie(event))
-        momenten.setdefault(sleutel, []).append(f"aantallen: {event.groep}, {event.categorie}")
+        momenten.setdefault(sleutel, []).append(regeltekst(event))
     gebeurtenissen = [Gebeurtenis(m, wie, list(dict.fromkeys(wat))) for (m, wie), wat in momenten.items() if wat]
     # Turned round after sorting, so that of two in one transaction the later one comes first.
     return sorted(gebeurtenissen, key=lambda g: g.moment)[::-1][:TOON]
