@@ -5,12 +5,15 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from programmering.calculations import Keten, Ketenregel, Periode
 from programmering.opgaven.models import Opgave, Opgaveperiode
 from tests.conftest import regels_van
 from tests.test_pdf import tekst_van
 from woonzorg import pdf
+from woonzorg.gebieden.soorten import LAND
 from woonzorg.getallen import getal
 from woonzorg.organisaties.models import Logregel
 
@@ -115,6 +118,30 @@ def test_elke_uitvoer_staat_in_het_logboek(client, cast, gevuld):
         client.get(reverse(f"gebied-{soort}", args=["GM9000"]))
     regels = Logregel.objects.filter(handeling=Logregel.Handeling.EXPORT).values_list("wat", flat=True)
     assert sorted(r.strip() for r in regels) == ["keten GM9000", "keten GM9000 als pdf", "keten GM9000 als xlsx"]
+
+
+def test_niets_valt_buiten_de_bladspiegel_ook_met_alle_kolommen(rf, papier):
+    """The largest figures that the land can have, a surplus, no opgave, and every column there is."""
+    regels = (
+        Ketenregel("nultreden", 170_000, 60_911, 58_259, 22_213, 13_100, 11_111, 22_222, 33_333),
+        Ketenregel("geclusterd", 80_000, 29_704, 16_616, 18_620, 61_000),
+        Ketenregel("zorggeschikt", None, 13_696, 17_876, 10_689, 11_200),
+    )
+    keten = Keten(LAND, Periode("2030", "t/m 2030", 2022, 2030), timezone.now(), "voorlopig", regels)
+    context = {
+        "titel": "Keten van " + "een gebied met een lange naam " * 5,
+        "status": "voorlopig", "peildatum": keten.peildatum,
+        "keten": keten, "zin": "Zin.", "adres": "http://testserver/" + "x" * 200,
+        "onderliggend": [{"gebied": LAND, "url": "/", "keten": keten}],
+    }  # fmt: skip
+    pdf.maak_pdf("gebieden/keten_pdf.html", context, rf.get("/"))
+    for blad in papier[-1].render().pages:
+        vlak = blad._page_box
+        rechts = vlak.content_box_x() + vlak.width
+        te_ver = [
+            b.text for b in vlak.descendants() if getattr(b, "text", None) and b.position_x + b.width > rechts + 1
+        ]
+        assert te_ver == []
 
 
 def test_een_leeg_gebied_heeft_ook_een_pdf(client, land, papier):
