@@ -8,16 +8,30 @@ from .partners.models import Commitment, Plotpartner, Voorstel, Voorstelregel
 from .plannen.models import Plan, Planregel, Prijsklasse, Telregel
 from .plots.models import Criterium, Plot, Plotregel, Plotscore, Plotstap
 from .voortgang.models import Berekening, Bijdrage, Markering, Voortgang
+from .workshops.models import (
+    Belafspraak,
+    Deelnemer,
+    Handeling,
+    Stem,
+    Weging,
+    Workshop,
+    Workshopbod,
+    Workshopplek,
+    Workshopvraag,
+)
 
 __all__ = [
     "Aangepastewoning",
     "Aanpassing",
+    "Belafspraak",
     "Berekening",
     "Bijdrage",
     "Bod",
     "Bodregel",
     "Commitment",
     "Criterium",
+    "Deelnemer",
+    "Handeling",
     "Import",
     "Importregel",
     "Kans",
@@ -33,8 +47,14 @@ __all__ = [
     "Plotscore",
     "Plotstap",
     "Prijsklasse",
+    "Stem",
     "Telregel",
     "Voorstel",
     "Voorstelregel",
     "Voortgang",
+    "Weging",
+    "Workshop",
+    "Workshopbod",
+    "Workshopplek",
+    "Workshopvraag",
 ]

@@ -193,6 +193,8 @@ REST_FRAMEWORK = {
         "user": env.str("API_LIMIET_GEBRUIKER", default="1200/min"),
         "zoek": env.str("ZOEK_LIMIET", default="240/min"),
         "export": env.str("EXPORT_LIMIET", default="30/min"),
+        # Wrong codes of workshops only (workshops/toegang.py).
+        "workshopcode": env.str("WORKSHOPCODE_LIMIET", default="60/hour"),
     },
     "NUM_PROXIES": TRUSTED_PROXIES,
     "EXCEPTION_HANDLER": "woonzorg.problem.problem_handler",
@@ -201,7 +203,7 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Woonzorgportaal",
     "DESCRIPTION": "De keten van de opgave ouderenhuisvesting: van opgave tot gerealiseerd, per gebied.",
-    "VERSION": "1.0.0",
+    "VERSION": "1.1.0",
     "CONTACT": {
         "name": "Woonzorgportaal",
         "url": env.str("PORTAAL_URL", default="") or "https://woonzorgportaal.example",
