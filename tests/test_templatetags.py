@@ -161,11 +161,19 @@ def test_keten_never_adds_up_the_three_types():
     assert len(rijen) == 3
 
 
-def test_keten_shows_reserved_plots_only_where_plots_are_kept():
-    assert "gereserveerd" not in platte_tekst(teken("{% keten k %}", k=maak_keten()))
-    assert "gereserveerd" in platte_tekst(teken("{% keten k plots=True %}", k=maak_keten()))
-    met = maak_keten(Ketenregel("nultreden", 10, gereserveerd=4))
-    assert "gereserveerd" in platte_tekst(teken("{% keten k %}", k=met))
+def test_keten_shows_all_six_links_and_existing_homes_beside_them():
+    met = maak_keten(
+        Ketenregel("nultreden", 100, gereserveerd=4, bod=37, bestaande_bouw=9, corporatie_gereserveerd=2),
+        Ketenregel("geclusterd", 10),
+        Ketenregel("zorggeschikt", 10, hard=8, bestaande_bouw=5),
+    )
+    tekst = platte_tekst(teken("{% keten k %}", k=met))
+    assert "volgt later" not in tekst
+    assert re.search(r"gereserveerd\s+4", tekst)
+    assert re.search(r"geboden\s+37", tekst)
+    assert re.search(r"bestaande bouw, ernaast:\s+9; tekort daarmee 87", tekst)
+    assert re.search(r"ernaast:\s+5; daarmee geen tekort meer", tekst)
+    assert "waarvan corporatie 2" in tekst
 
 
 def test_keten_shows_confidential_bulk_and_what_is_outside():

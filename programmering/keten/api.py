@@ -26,9 +26,14 @@ class KetenregelSerializer(serializers.Serializer):
     gerealiseerd = serializers.IntegerField()
     hard = serializers.IntegerField()
     zacht = serializers.IntegerField()
-    gereserveerd = serializers.IntegerField()
+    gereserveerd = serializers.IntegerField(help_text="plots, voor zover hun woningen niet al in een plan tellen")
     tekort = serializers.IntegerField(allow_null=True, help_text="negatief: een overschot")
     waarvanCorporatie = serializers.IntegerField(source="waarvan_corporatie")
+    bod = serializers.IntegerField(help_text="geboden woningen; dekken de opgave niet")
+    bestaandeBouw = serializers.IntegerField(
+        source="bestaande_bouw", help_text="aangepaste bestaande woningen; tellen niet in de dekking"
+    )
+    tekortMetBestaandeBouw = serializers.IntegerField(source="tekort_met_bestaande_bouw", allow_null=True)
     verschilMetLandelijk = serializers.IntegerField(
         required=False, allow_null=True, help_text="alleen voor NL: som van de gemeenten min de landelijke opgave"
     )

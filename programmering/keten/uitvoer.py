@@ -9,7 +9,8 @@ from ..calculations import Keten
 
 KOLOMMEN = [
     "gebiedscode", "gebied", "soort", "periode", "woningtype", "opgave", "gerealiseerd", "hard", "zacht",
-    "gereserveerd", "tekort", "waarvan_corporatie", "vertrouwelijk_niet_uitgesplitst",
+    "gereserveerd", "tekort", "waarvan_corporatie", "geboden", "bestaande_bouw", "tekort_met_bestaande_bouw",
+    "vertrouwelijk_niet_uitgesplitst",
     "peildatum", "status", "telwijze",
 ]  # fmt: skip
 MET_VERTROUWELIJKE = "Hierin kunnen plannen meetellen die niet openbaar zijn."
@@ -21,7 +22,8 @@ def ketenrijen(ketens: Iterable[Keten]) -> Iterator[list]:
         for r in keten.regels:
             yield [
                 keten.gebied.code, keten.gebied.naam, keten.gebied.soort, keten.periode.naam, r.woningtype, r.opgave,
-                r.gerealiseerd, r.hard, r.zacht, r.gereserveerd, r.tekort, r.waarvan_corporatie, r.vertrouwelijk,
+                r.gerealiseerd, r.hard, r.zacht, r.gereserveerd, r.tekort, r.waarvan_corporatie, r.bod,
+                r.bestaande_bouw, r.tekort_met_bestaande_bouw, r.vertrouwelijk,
                 keten.peildatum, keten.status, "exclusief",
             ]  # fmt: skip
 

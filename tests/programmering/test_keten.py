@@ -13,6 +13,7 @@ from programmering.opgaven.models import Opgave, Opgaveperiode
 from programmering.plannen.models import Plan
 from programmering.voortgang.models import Bijdrage
 from tests.conftest import regels_van
+from tests.programmering.test_bereken import willekeurig_bod, willekeurige_aanpassing, willekeurige_plot
 from woonzorg.gebieden.models import Provincie, Woondealregio
 from woonzorg.gebieden.soorten import LAND
 from woonzorg.gebieden.zoeken import onderliggende
@@ -38,8 +39,18 @@ def lees(user, gebied=LAND, bouwvorm=""):
 
 def getallen(keten):
     return {
-        r.woningtype: (r.opgave, r.gerealiseerd, r.hard, r.zacht, r.tekort, r.waarvan_corporatie) for r in keten.regels
-    }
+        r.woningtype: (
+            r.opgave, r.gerealiseerd, r.hard, r.zacht, r.gereserveerd, r.tekort, r.waarvan_corporatie, r.bod,
+            r.bestaande_bouw, r.tekort_met_bestaande_bouw,
+        )
+        for r in keten.regels
+    }  # fmt: skip
+
+
+def test_plot_dekt_bod_en_bestaande_bouw_dekken_niet():
+    regel = Ketenregel("geclusterd", opgave=100, hard=20, gereserveerd=15, bod=40, bestaande_bouw=5)
+    assert (regel.gedekt, regel.tekort, regel.tekort_met_bestaande_bouw) == (35, 65, 60)
+    assert Ketenregel("geclusterd", opgave=None, bestaande_bouw=5).tekort_met_bestaande_bouw is None
 
 
 def test_tekort_en_dekking():
@@ -58,8 +69,12 @@ def test_periode_telt_alleen_de_jaren_die_erin_vallen(maak_plan, herbereken, opg
     assert lees(cast.koepel).regel("geclusterd").hard == 20
 
 
-def test_sommen_kloppen_op_elk_niveau_voor_elke_lezer(maak_plan, herbereken, opgaven, cast, land):
+def test_sommen_kloppen_op_elk_niveau_voor_elke_lezer(maak_plan, maak_plot, herbereken, opgaven, cast, land):
     rng = random.Random(7)
+    for _ in range(12):
+        willekeurige_plot(rng, maak_plot, maak_plan)
+        willekeurig_bod(rng, land)
+        willekeurige_aanpassing(rng, land)
     for naam in ["Aa", "Bee", "Cee", "Dee"] * 6:
         hard = rng.random() < 0.4
         maak_plan(
@@ -80,7 +95,7 @@ def test_sommen_kloppen_op_elk_niveau_voor_elke_lezer(maak_plan, herbereken, opg
             delen = lezer.ketens_onder(LAND, soort, onderliggende(LAND, soort))
             assert delen == [lezer.keten(k.gebied) for k in delen]
             for w in WONINGTYPEN:
-                som = [sum(getallen(k)[w][i] for k in delen) for i in range(6)]
+                som = [sum(getallen(k)[w][i] for k in delen) for i in range(10)]
                 assert som == list(getallen(land_keten)[w]), (soort, w)
             for i, buiten in enumerate(land_keten.buiten):
                 assert buiten.zacht == sum(k.buiten[i].zacht for k in delen)
@@ -153,13 +168,14 @@ def test_api_geeft_de_keten(client, maak_plan, herbereken, opgaven):
     herbereken()
     antwoord = client.get("/api/v1/keten?gebied=GM9000&periode=2030")
     assert antwoord.status_code == 200
-    assert antwoord["API-Version"] == "1.0.0"
+    assert antwoord["API-Version"] == "1.1.0"
     gegevens = antwoord.json()
     assert gegevens["gebied"] == {"code": "GM9000", "naam": "Aa", "soort": "gemeente"}
     assert gegevens["status"] == "rekenvoorbeeld"
     assert gegevens["woningtypen"][1] == {
         "woningtype": "geclusterd", "opgave": 50, "gerealiseerd": 5, "hard": 15, "zacht": 0, "gereserveerd": 0,
-        "tekort": 30, "waarvanCorporatie": 8, "verschilMetLandelijk": None, "vertrouwelijkNietUitgesplitst": None,
+        "tekort": 30, "waarvanCorporatie": 8, "bod": 0, "bestaandeBouw": 0, "tekortMetBestaandeBouw": 30,
+            "verschilMetLandelijk": None, "vertrouwelijkNietUitgesplitst": None,
     }  # fmt: skip
     assert gegevens["buitenOpgave"]["onbekend"] == {"gerealiseerd": 4, "hard": 0, "zacht": 0}
 

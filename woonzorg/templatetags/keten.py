@@ -50,27 +50,32 @@ STATUS_TEKST = {
 
 
 class Drill:
-    """Makes the link from a figure to the plans it is made of; '' where there is no list to go to."""
+    """Makes the link from a figure to the records it is made of; '' where there is no list to go to."""
+
+    LIJSTEN = {"gereserveerd": "plot-lijst", "bod": "bod-lijst", "aanpassing": "aanpassing-lijst"}
 
     def __init__(self, keten: Keten, plannen_url: str | None, bouwvorm: str | None):
-        if plannen_url is None:
-            try:
-                plannen_url = reverse("plan-lijst")
-            except NoReverseMatch:
-                plannen_url = ""
-        self.url = plannen_url
+        self.plannen = _lijst("plan-lijst") if plannen_url is None else plannen_url
         self.vast = {"gebied": keten.gebied.code, "periode": keten.periode.slug}
         self.bouwvorm = {"bouwvorm": bouwvorm} if bouwvorm else {}
 
     def __call__(self, woningtype: str, schakel: str = "", ligging: str = "") -> str:
-        if not self.url:
+        url = _lijst(self.LIJSTEN[schakel]) if schakel in self.LIJSTEN else self.plannen
+        if not url:
             return ""
         if schakel == "tekort":
             # A shortage has no plans to show: it leads to the places where it sits.
             return "#gebieden"
         welke = {"ligging": ligging} if ligging else {"schakel": schakel}
         delen = {**self.vast, "woningtype": woningtype, **welke, **self.bouwvorm}
-        return f"{self.url}?{urlencode(delen)}"
+        return f"{url}?{urlencode(delen)}"
+
+
+def _lijst(naam: str) -> str:
+    try:
+        return reverse(naam)
+    except NoReverseMatch:
+        return ""
 
 
 def tekort_label(regel: Ketenregel) -> tuple[str, int | None]:
@@ -94,7 +99,6 @@ def _rij(regel: Ketenregel, grootste: int, schakels: Iterable[str], drill: Drill
         )
 
     label, tekort = tekort_label(regel)
-    gepland = regel.gerealiseerd + regel.hard + regel.zacht
     return {
         "regel": regel,
         "naam": naam,
@@ -122,8 +126,18 @@ def _rij(regel: Ketenregel, grootste: int, schakels: Iterable[str], drill: Drill
             "url": link("tekort") if label == "tekort" and tekort else "",
             "vraagt_actie": label == "tekort" and bool(tekort),
         },
+        "bod": {
+            "aantal": regel.bod,
+            "aandeel": aandeel(regel.bod, regel.opgave),
+            "url": drill(regel.woningtype, "bod") if regel.bod else "",
+        },
+        "bestaande_bouw": {
+            "aantal": regel.bestaande_bouw,
+            "url": drill(regel.woningtype, "aanpassing") if regel.bestaande_bouw else "",
+            "tekort": regel.tekort_met_bestaande_bouw,
+        },
         "corporatie": regel.waarvan_corporatie,
-        "corporatie_aandeel": aandeel(regel.waarvan_corporatie, gepland),
+        "corporatie_aandeel": aandeel(regel.waarvan_corporatie, regel.gedekt),
         "streven": regel.woningtype in ("geclusterd", "zorggeschikt"),
     }
 
@@ -139,7 +153,6 @@ def keten(
     verdeel_url: str = "",
     verdeel_tekst: str = "",
     bouwvorm: str | None = None,
-    plots: bool = False,
     ranglijst: bool = False,
     buiten_periode=(),
     kop: str = "",
@@ -147,26 +160,16 @@ def keten(
 ):
     """The one picture.
 
-    `ranglijst`: this page has a ranking under #gebieden, to which a tekort leads. `plots`: this place registers
-    plots, so that zero reserved homes is a real zero. `downloads`: what the link says, and where it leads.
+    `ranglijst`: this page has a ranking under #gebieden, to which a tekort leads. `downloads`: what the link says, and where it leads.
     """
-    schakels = [s for s in SCHAKELS if s != "gereserveerd" or plots or any(r.gereserveerd for r in keten.regels)]
     grootste = meetkunde.maximum(keten.regels)
     drill = Drill(keten, plannen_url, bouwvorm)
     als = meetkunde.streepjes(grootste)
     return {
         "keten": keten,
-        "rijen": [_rij(r, grootste, schakels, drill, ranglijst) for r in keten.regels],
-        "schakels": [(s, SCHAKEL_NAAM[s]) for s in schakels],
-        "ketenkop": [
-            {
-                "naam": naam,
-                "vlak": vlak,
-                "uitleg": uitleg,
-                "later": naam == "bod" or (naam == "plot" and "gereserveerd" not in schakels),
-            }
-            for naam, vlak, uitleg in KETENSCHAKELS
-        ],
+        "rijen": [_rij(r, grootste, SCHAKELS, drill, ranglijst) for r in keten.regels],
+        "schakels": [(s, SCHAKEL_NAAM[s]) for s in SCHAKELS],
+        "ketenkop": [{"naam": naam, "vlak": vlak, "uitleg": uitleg} for naam, vlak, uitleg in KETENSCHAKELS],
         "as": [
             {
                 "x": meetkunde.pct(meetkunde.plaats(n, grootste)),
