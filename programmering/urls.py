@@ -1,9 +1,12 @@
+from .boden.urls import urlpatterns as boden
 from .imports.urls import urlpatterns as imports
 from .keten.urls import urlpatterns as keten
 from .opgaven.urls import urlpatterns as opgaven
 from .plannen.urls import urlpatterns as plannen
 from .plekken.urls import urlpatterns as plekken
+from .plots.urls import urlpatterns as plots
 from .voortgang.urls import urlpatterns as voortgang
+from .workshops.urls import urlpatterns as workshops
 
 # Imports stand before plannen: both live under /plannen/.
-urlpatterns = [*imports, *plannen, *plekken, *keten, *opgaven, *voortgang]
+urlpatterns = [*imports, *plannen, *boden, *plekken, *plots, *keten, *opgaven, *voortgang, *workshops]

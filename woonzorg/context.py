@@ -9,6 +9,8 @@ from woonzorg.organisaties.permissions import Permission, Rol, has_permission
 NAVIGATIE = [
     ("gebied-nl", "Keten", None),
     ("plan-lijst", "Plannen", None),
+    ("plot-lijst", "Plots", None),
+    ("bod-lijst", "Boden", None),
     ("opgave-lijst", "Opgave", None),
     ("import-lijst", "Importeren", Permission.PLAN_IMPORTEREN),
     ("gebruiker-lijst", "Gebruikers", Permission.GEBRUIKERS_BEHEREN),

@@ -32,7 +32,7 @@ def plannen_tegel(plannen, z: int, x: int, y: int) -> bytes:
     )
     if z < LOS_VANAF:
         # In the middle of its plans: a corner of the grid may lie in the sea.
-        rijen = plannen.annotate(cel=_cel(z)).values("schakel", "cel").annotate(n=Count("pk"))
+        rijen = plannen.annotate(cel=cel(z)).values("schakel", "cel").annotate(n=Count("pk"))
         rijen = rijen.annotate(geom=NaarTegel(Centroid(Collect("tegelpunt")), z, x, y))
         return mvt(rijen.values("schakel", "n", "geom"), "plannen")
     woningen = Planregel.objects.filter(plan=OuterRef("pk"), groep="nieuwbouw").values("gepland")[:1]
@@ -43,7 +43,7 @@ def plannen_tegel(plannen, z: int, x: int, y: int) -> bytes:
     return mvt(rijen.values("id", "naam", "schakel", "woningen", "geom"), "plannen")
 
 
-def _cel(z: int) -> Func:
+def cel(z: int) -> Func:
     maat = WERELD / 2**z / CELLEN
     return Func(
         F("tegelpunt"),

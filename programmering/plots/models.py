@@ -6,7 +6,7 @@ from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Area, Transform
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,6 +41,14 @@ class PlotQuerySet(models.QuerySet):
     def met_gemeente(self):
         """Adds gemeente, provincie and woondealregio in the same query."""
         return self.select_related("gemeente__provincie", "gemeente__woondealregio")
+
+    def met_stand(self, peildag=None):
+        """Adds `stand`: the status of today. The day after its last a reservation is verlopen, also before the
+        portal has come by to write that down."""
+        voorbij = Q(status=lijsten.Plotstatus.GERESERVEERD, reservering_tot__lt=peildag or timezone.localdate())
+        return self.annotate(
+            stand=Case(When(voorbij, then=Value(lijsten.Plotstatus.VERLOPEN)), default=F("status")),
+        )
 
     def met_ligging(self):
         """Adds `m2` (area, measured in RD) and `wgs84` (the shape for a web map)."""
@@ -198,6 +206,21 @@ class Plot(models.Model):
 
     def get_absolute_url(self):
         return reverse("plot", args=[self.pk])
+
+    @property
+    def huidige_status(self) -> lijsten.Plotstatus:
+        """The status of today: see `met_stand`."""
+        voorbij = self.reservering_tot and self.reservering_tot < timezone.localdate()
+        if self.status == lijsten.Plotstatus.GERESERVEERD and voorbij:
+            return lijsten.Plotstatus.VERLOPEN
+        return lijsten.Plotstatus(self.status)
+
+    @property
+    def dagen_over(self) -> int | None:
+        """Days until the end of the reservation, 0 on its last day; None where nothing is reserved."""
+        if self.huidige_status != lijsten.Plotstatus.GERESERVEERD or not self.reservering_tot:
+            return None
+        return (self.reservering_tot - timezone.localdate()).days
 
     def wijzigbaar_voor(self, user) -> bool:
         return has_permission(user, Permission.PLOT_WIJZIGEN, gebied=self.gemeente)
