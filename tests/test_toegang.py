@@ -10,6 +10,8 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
 from programmering.imports.models import Import
+from programmering.partners.actions import Wijziging, dien_in, voeg_partner_toe
+from programmering.partners.models import Voorstel
 from woonzorg.post.actions import stuur
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,8 @@ IEDEREEN = INGELOGD | {"anoniem"}
 WIJZIGERS = GEMEENTE_AA | {"coordinator_oost", "invoerder_bee", "beheerder"}
 VASTLEGGERS_AA = {"vaststeller_aa", "coordinator_oost", "beheerder"}
 BEHEER = {"beheerder"}
+PLOTTERS_AA = GEMEENTE_AA | {"coordinator_oost", "beheerder"}
+INDIENERS = {"partner", "beheerder"}
 
 
 @dataclass
@@ -82,6 +86,32 @@ TABEL: dict[str, list[Rij]] = {
     # Places: without a shape the answer says what is missing, without a box it is refused.
     "plek-toets": [Rij(WIJZIGERS, post=True)],
     "plek-buren": [Rij(WIJZIGERS, status=400)],
+    # Partners and voorstellen
+    "plot-zoekt": [Rij(IEDEREEN)],
+    "tegel-plots-zoekt": [Rij(IEDEREEN, {"z": 7, "x": 65, "y": 42})],
+    "partner-toevoegen": [
+        Rij(PLOTTERS_AA, {"pk": "@plot"}),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@plot_gemeente"}),
+    ],
+    "partner": [Rij(PLOTTERS_AA | {"partner"}, {"pk": "@plot", "partner": "@plotpartner"})],
+    "partner-beeindigen": [Rij(PLOTTERS_AA, {"pk": "@plot", "partner": "@plotpartner"}, status=422, post=True)],
+    "commitment-weg": [
+        Rij(
+            PLOTTERS_AA | {"partner"},
+            {"pk": "@plot", "partner": "@plotpartner", "niveau": "directie"},
+            status=302,
+            post=True,
+        )
+    ],
+    "plot-interesse": [Rij(INDIENERS, {"pk": "@plot"}), Rij(BEHEER, {"pk": "@plot_gemeente"})],
+    "plot-voorstel": [Rij(INDIENERS, {"pk": "@plot"}), Rij(BEHEER, {"pk": "@plot_gemeente"})],
+    "plan-voorstel": [Rij(INDIENERS, {"pk": "@openbaar"}), Rij(BEHEER, {"pk": "@gemeente"})],
+    "voorstel-lijst": [Rij(WIJZIGERS | INDIENERS)],
+    "voorstel": [Rij(PLOTTERS_AA | {"partner"}, {"pk": pk}) for pk in ("@interesse", "@voorstel")],
+    "voorstel-intrekken": [
+        # Who decides does not withdraw.
+        Rij({"partner"}, {"pk": "@voorstel"}, status=302, post=True),
+    ],
     # Opgave
     "opgave-lijst": [Rij(IEDEREEN)],
     "opgave": [Rij(IEDEREEN, {"code": "GM9000"})],
@@ -135,7 +165,7 @@ def test_elke_url_staat_in_de_tabel():
 
 
 @pytest.fixture
-def dingen(cast, maak_plan, herbereken):
+def dingen(cast, maak_plan, maak_plot, herbereken):
     plannen = {
         "openbaar": maak_plan(),
         "provincie": maak_plan(status="4A", vertrouwelijkheid="provincie"),
@@ -149,9 +179,28 @@ def dingen(cast, maak_plan, herbereken):
         "import_van_bee": _import(cast.invoerder_bee).pk,
         "gebruiker": cast.koepel.pk,
         "bericht": stuur(sjabloon="proef", aan=cast.koepel.email, context={"naam": "koepel"}).pk,
+        **plot_met_partner(cast, maak_plot),
         "lidmaatschap": cast.vreemde.lidmaatschappen.create(
             organisatie=cast.koepel.lidmaatschappen.get().organisatie, rol="lezer"
         ).pk,
+    }
+
+
+def plot_met_partner(cast, maak_plot, **velden) -> dict[str, int]:
+    """A plot in Aa with the corporatie as partner, its interest in one more role, and its proposal."""
+    plot, organisatie = maak_plot(geclusterd=24, **velden), cast.partner.lidmaatschappen.get().organisatie
+    partner = voeg_partner_toe(
+        plot=plot, rol="corporatie_investeerder", naam="", organisatie=organisatie, contact="06 12345678", by="test"
+    )
+    van = {"plot": plot, "organisatie": organisatie, "door": cast.partner, "bericht": "Wij doen graag mee."}
+    interesse = Voorstel(soort="interesse", rol="lokale_gemeenschap", **van)
+    wijziging = [Wijziging("aantal_geclusterd", "24", "30"), Wijziging("adres", "", "Laan 1")]
+    return {
+        "plot": plot.pk,
+        "plot_gemeente": maak_plot(vertrouwelijkheid="gemeente").pk,
+        "plotpartner": partner.pk,
+        "interesse": dien_in(voorstel=interesse, regels=[], by="partner").pk,
+        "voorstel": dien_in(voorstel=Voorstel(soort="voorstel", **van), regels=wijziging, by="partner").pk,
     }
 
 

@@ -121,12 +121,6 @@ def partnerstand(partner: Plotpartner, mag_vastleggen: bool, intern: bool) -> Pa
     return Partnerstand(partner, niveaus, mag_vastleggen, partner.contact if intern else "")
 
 
-def lege_rollen(plot: Plot) -> list[str]:
-    """Names of the needed roles without a partner; `plot.lopende_partners` was prefetched."""
-    bezet = {p.rol for p in plot.lopende_partners}
-    return [rol.label for rol in NODIG if rol not in bezet]
-
-
 def zoekt_iets(plots):
     """Only running plots with at least one needed role open."""
     partners = Plotpartner.objects.lopend().filter(plot=OuterRef("pk"))

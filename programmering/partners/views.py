@@ -42,7 +42,7 @@ from .selectors import (
     regelstanden,
     zichtbare_onderwerpen,
 )
-from .zoekt import ZoektFilter, maak_filter, met_partners, zoekkaart, zoekrijen
+from .zoekt import ZoektFilter, maak_filter, zoekkaart, zoekrijen
 
 PER_PAGINA = 50
 
@@ -54,7 +54,9 @@ PER_PAGINA = 50
 @beperk("zoek")
 def plot_zoekt(request):
     filter_ = maak_filter(request.GET, request.user)
-    pagina = Paginator(met_partners(filter_.qs), PER_PAGINA).get_page(request.GET.get("blad"))
+    pagina = Paginator(filter_.qs.met_gemeente().prefetch_related("regels"), PER_PAGINA).get_page(
+        request.GET.get("blad")
+    )
     gebied = zoek_gebied(filter_.data.get("gebied", ""))
     context = {
         "filter": filter_,

@@ -7,18 +7,18 @@ import django_filters as filters
 from django.contrib.gis.db.models import Collect
 from django.contrib.gis.db.models.functions import Centroid, Distance
 from django.contrib.gis.measure import D
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from programmering.plots.filters import PlotFilter
 from programmering.plots.lijsten import LOPEND, Plotstatus
 from programmering.plots.models import WONINGTYPEN, Plot
 from programmering.plots.nabij import Nabij
+from programmering.plots.selectors import lege_rollen
 from woonzorg.gebieden.models import Grens
 from woonzorg.gebieden.soorten import LAND
 from woonzorg.organisaties.models import Werkgebied
 
-from .models import Plotpartner
-from .selectors import beginrol, lege_rollen, zoekt_iets
+from .selectors import beginrol, zoekt_iets
 
 STRALEN = [5, 10, 25, 50, 100]
 VELDEN = ["zoekt", "bij", "straal", "woningtype", "minimum", "status", "gebied", "vak"]
@@ -115,14 +115,11 @@ class Zoekrij:
         return [(naam, regels[slug].aantal, regels[slug].jaar) for slug, naam in WONINGTYPEN if slug in regels]
 
 
-def met_partners(plots):
-    """Adds gemeente, capacity and running partners; three queries for a page."""
-    lopend = Prefetch("partners", queryset=Plotpartner.objects.lopend(), to_attr="lopende_partners")
-    return plots.met_gemeente().prefetch_related("regels", lopend)
-
-
 def zoekrijen(plots) -> list[Zoekrij]:
+    """The plots of one page with the roles that nobody fills yet; one query more."""
+    plots = list(plots)
+    leeg = lege_rollen(plots)
     return [
-        Zoekrij(p, lege_rollen(p), round(p.afstand.m / 1000, 1) if getattr(p, "afstand", None) is not None else None)
+        Zoekrij(p, leeg[p.pk], round(p.afstand.m / 1000, 1) if getattr(p, "afstand", None) is not None else None)
         for p in plots
     ]

@@ -10,12 +10,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import get_resolver, reverse
 
 from programmering.imports.models import Import, Importregel
-from tests.test_toegang import TABEL, VAN_ALLAUTH_EIGEN, VAN_ALLAUTH_OPEN, namen
+from tests.browser.conftest import BOZE_NAAM
+from tests.test_toegang import TABEL, VAN_ALLAUTH_EIGEN, VAN_ALLAUTH_OPEN, namen, plot_met_partner
 from woonzorg.post.actions import stuur
 
 # Answers that are no page.
 GEEN_PAGINA = {
     "security-txt", "gezond", "gebied-csv", "gebied-xlsx", "gebied-pdf", "tegel-gebieden", "tegel-plannen",
+    "tegel-plots-zoekt",
     "api-schema", "api-keten", "api-onbekend", "plan-csv", "plek-toets", "plek-buren", "import-voortgang",
 }  # fmt: skip
 ACCOUNT = {
@@ -36,7 +38,25 @@ EXTRA = {
 }
 OP_TELEFOON = {
     "anoniem": ["start", "gebied-nl", "gebied", "plan-lijst", "plan", "opgave-lijst", "opgave", "begrippen"],
-    "invoerder_aa": ["start", "plan-bewerken", "import-lijst", "import-nieuw", "import", "profiel"],
+    "partner": [
+        "plot-zoekt",
+        "plot-interesse",
+        "plot-voorstel",
+        "plan-voorstel",
+        "partner",
+        "voorstel",
+        "voorstel-lijst",
+    ],
+    "invoerder_aa": [
+        "partner-toevoegen",
+        "voorstel",
+        "start",
+        "plan-bewerken",
+        "import-lijst",
+        "import-nieuw",
+        "import",
+        "profiel",
+    ],
     "beheerder": [
         "gebruiker-lijst",
         "gebruiker",
@@ -52,7 +72,7 @@ REGELS = {"resultTypes": ["violations"], "elementRef": False, "rules": {"region"
 
 
 @pytest.fixture
-def dingen(wereld, cast):
+def dingen(wereld, cast, maak_plot):
     """What the table calls '@openbaar' and so on."""
     import_ = Import.objects.create(
         bestandsnaam="plannen.geojson", bestand=b"{}", profiel="woningbouwplannen-2020",
@@ -66,6 +86,7 @@ def dingen(wereld, cast):
         "concept": wereld.concept.pk, "telt_niet_mee": wereld.veld.pk, "import": import_.pk,
         "import_van_bee": import_.pk, "gebruiker": cast.koepel.pk, "lidmaatschap": 0,
         "bericht": stuur(sjabloon="proef", aan=cast.koepel.email, context={"naam": "koepel"}).pk,
+        **plot_met_partner(cast, maak_plot, naam=BOZE_NAAM),
     }  # fmt: skip
 
 
@@ -135,7 +156,7 @@ def bekijk(rollen: dict, open_venster, dingen, cast, **opties) -> list[str]:
 
 def test_elke_pagina(open_venster, dingen, cast, settings):
     settings.DEMO = False
-    rollen = dict.fromkeys(["anoniem", "invoerder_aa", "koepel", "beheerder"])
+    rollen = dict.fromkeys(["anoniem", "invoerder_aa", "koepel", "partner", "beheerder"])
     klachten = bekijk(rollen, open_venster, dingen, cast)
     assert not klachten, "\n".join(klachten)
 
