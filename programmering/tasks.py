@@ -3,9 +3,17 @@
 from celery import shared_task
 
 from .imports.tasks import controleer_import, leg_import_vast
+from .plots.actions import laat_verlopen
+from .plots.herinneringen import herinner
 from .voortgang import bereken
 
-__all__ = ["bereken_volledig", "controleer_import", "leg_import_vast", "werk_voortgang_bij"]
+__all__ = [
+    "bereken_volledig",
+    "controleer_import",
+    "leg_import_vast",
+    "volg_reserveringen",
+    "werk_voortgang_bij",
+]
 
 
 @shared_task
@@ -16,3 +24,9 @@ def werk_voortgang_bij():
 @shared_task
 def bereken_volledig():
     bereken.bereken_volledig()
+
+
+@shared_task
+def volg_reserveringen():
+    herinner()
+    laat_verlopen()

@@ -143,6 +143,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "programmering.tasks.bereken_volledig",
         "schedule": crontab(hour=2, minute=30),
     },
+    # Past its last day a reservation counts nowhere already; this says so on the plot, and mails before.
+    "volg-reserveringen": {
+        "task": "programmering.tasks.volg_reserveringen",
+        "schedule": 300,
+        "options": {"expires": 240},
+    },
     "bezorg-post": {
         "task": "woonzorg.post.tasks.bezorg",
         "schedule": 60,

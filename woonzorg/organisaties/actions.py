@@ -16,7 +16,7 @@ def nodig_uit(*, email: str, naam: str, organisatie: Organisatie, rol: str, requ
     gebruiker = Gebruiker.objects.create_user(email, naam, is_demo=settings.DEMO)
     Lidmaatschap.objects.create(gebruiker=gebruiker, organisatie=organisatie, rol=rol)
     log(Logregel.Handeling.UITNODIGING, request=request, wat=f"{email}, {rol} bij {organisatie}")
-    transaction.on_commit(lambda: _mail_link(email, request))
+    _mail_link(email, request)
     return gebruiker
 
 
