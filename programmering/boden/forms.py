@@ -28,7 +28,9 @@ class BodForm(forms.ModelForm):
         label="Waar",
         help_text="Kies de gemeente. Weet u nog niet in welke gemeente, kies dan een hele woondealregio; dat bod telt "
         "pas mee in de keten als het over gemeenten is verdeeld.",
+        error_messages={"invalid_choice": "Kies een gemeente of regio uit de lijst: daar mag u een bod invoeren."},
     )
+    link = forms.URLField(label="Link naar het document", required=False, assume_scheme="https", max_length=200)
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from programmering.keten.selectors import lees_stand, momentopname
+from programmering.keten.selectors import Ketenlezer, momentopname
 from woonzorg.export import csv_antwoord
 from woonzorg.organisaties.limiet import beperk
 from woonzorg.organisaties.log import log
@@ -18,13 +18,14 @@ from .tabel import HOOGSTENS, Tabel
 from .uitvoer import CORPORATIEKOLOMMEN, OVERZICHTKOLOMMEN, corporatierijen, overzichtrijen
 
 
-def _filter(request, **kwargs) -> OverzichtFilter:
+def _lees(request, **kwargs) -> tuple[OverzichtFilter, dict]:
+    """The filter, and what each selector of these pages asks for."""
     filter_ = OverzichtFilter.lees(request.GET, **kwargs)
     of_404(filter_.gebied is not None)
-    return filter_
+    return filter_, {"lezer": Ketenlezer(user=request.user, periode=filter_.periode), "gebied": filter_.gebied}
 
 
-def _basis(request, filter_: OverzichtFilter) -> dict:
+def _basis(request, filter_: OverzichtFilter, lezer: Ketenlezer) -> dict:
     """What both pages show around their tables."""
     gebied = filter_.gebied
     return {
@@ -32,7 +33,7 @@ def _basis(request, filter_: OverzichtFilter) -> dict:
         "gebied": gebied,
         "periode": filter_.periode,
         "kruimels": [(gebied.naam, reverse("gebied", args=[gebied.code]))],
-        "stand": lees_stand(),
+        "stand": lezer.stand,
         "vraag": request.GET.urlencode(),
         # Their own confidential boden are in their list, and in nobody's figures but those of the gemeente.
         "eigen_telt_niet": has_permission(request.user, Permission.BOD_DOEN)
@@ -44,8 +45,7 @@ def _basis(request, filter_: OverzichtFilter) -> dict:
 @beperk("zoek")
 def boden_per_gemeente(request):
     with momentopname():
-        filter_ = _filter(request)
-        waar = {"user": request.user, "gebied": filter_.gebied, "periode": filter_.periode}
+        filter_, waar = _lees(request)
         woningtype = filter_.waarden["woningtype"]
         kolommen = {
             "naam": ("Gemeente", lambda s: s.gebied.naam.casefold()),
@@ -58,7 +58,7 @@ def boden_per_gemeente(request):
             "buiten": ("Andere of onbekende jaren", lambda s: s.type(woningtype).som.buiten),
         }
         tabel = Tabel(per_gemeente(**waar), kolommen, request.GET, "-zonder", "gemeenten")
-        context = _basis(request, filter_) | {
+        context = _basis(request, filter_, waar["lezer"]) | {
             "tabel": tabel,
             "koppen_nieuw": [tabel.koppen["uitgebracht_nieuw"], tabel.koppen["aanvaard_nieuw"]],
             "koppen_bestaand": [tabel.koppen["uitgebracht_bestaand"], tabel.koppen["aanvaard_bestaand"]],
@@ -72,8 +72,7 @@ def boden_per_gemeente(request):
 def boden_per_gemeente_csv(request):
     log(Logregel.Handeling.EXPORT, request=request, wat=f"boden per gemeente {request.GET.urlencode()}")
     with momentopname():
-        filter_ = _filter(request)
-        waar = {"user": request.user, "gebied": filter_.gebied, "periode": filter_.periode}
+        filter_, waar = _lees(request)
         rijen = overzichtrijen([*per_gemeente(**waar), *op_hele_regios(**waar)], filter_.periode.naam)
         naam = f"boden-per-gemeente-{filter_.gebied.code}-{filter_.periode.slug}.csv"
         return csv_antwoord(naam, OVERZICHTKOLOMMEN, rijen)
@@ -83,8 +82,7 @@ def boden_per_gemeente_csv(request):
 @beperk("zoek")
 def boden_corporaties(request):
     with momentopname():
-        filter_ = _filter(request, met_woningtype=False)
-        waar = {"user": request.user, "gebied": filter_.gebied, "periode": filter_.periode}
+        filter_, waar = _lees(request, met_woningtype=False)
         standen = corporaties_per_gemeente(**waar)
         corporaties = per_corporatie(**waar)
         kolommen = {
@@ -94,11 +92,11 @@ def boden_corporaties(request):
             "plan": ("Gerealiseerd en gepland als deel", lambda s: s.deel_plan),
         }
         alle = request.GET.get("alles") == "1"
-        context = _basis(request, filter_) | {
+        context = _basis(request, filter_, waar["lezer"]) | {
             "corporaties": corporaties if alle else corporaties[:HOOGSTENS],
             "meer_corporaties": len(corporaties) > HOOGSTENS and not alle,
             "tabel": Tabel(standen, kolommen, request.GET, "-streven", "gemeenten"),
-            "soorten": per_soort(**waar, standen=standen),
+            "soorten": per_soort(**waar),
         }
         return render(request, "boden/corporaties.html", context)
 
@@ -108,7 +106,7 @@ def boden_corporaties(request):
 def boden_corporaties_csv(request):
     log(Logregel.Handeling.EXPORT, request=request, wat=f"corporaties per gemeente {request.GET.urlencode()}")
     with momentopname():
-        filter_ = _filter(request)
-        standen = corporaties_per_gemeente(user=request.user, gebied=filter_.gebied, periode=filter_.periode)
+        filter_, waar = _lees(request)
+        standen = corporaties_per_gemeente(**waar)
         naam = f"corporaties-{filter_.gebied.code}-{filter_.periode.slug}.csv"
         return csv_antwoord(naam, CORPORATIEKOLOMMEN, corporatierijen(standen, filter_.periode.naam))

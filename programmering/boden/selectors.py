@@ -116,14 +116,14 @@ def regioregels(user, gebied: Gebied):
     return Bodregel.objects.filter(bod__in=boden.order_by().values("pk"))
 
 
-def _ketens(user, gebied: Gebied, periode: Periode) -> list[Keten]:
+def _ketens(lezer: Ketenlezer, gebied: Gebied) -> list[Keten]:
     gemeenten = onderliggende(gebied, Gebiedssoort.GEMEENTE)
-    return Ketenlezer(user=user, periode=periode).ketens_onder(gebied, Gebiedssoort.GEMEENTE, gemeenten)
+    return lezer.ketens_onder(gebied, Gebiedssoort.GEMEENTE, gemeenten)
 
 
-def per_gemeente(*, user, gebied: Gebied, periode: Periode) -> list[Gebiedstand]:
+def per_gemeente(*, lezer: Ketenlezer, gebied: Gebied) -> list[Gebiedstand]:
     """Each gemeente of `gebied`: boden against the opgave. As many queries for 342 as for one."""
-    sommen = _sommen(bodbijdragen(user, gebied), periode, "categorie", "gemeente__code")
+    sommen = _sommen(bodbijdragen(lezer.user, gebied), lezer.periode, "categorie", "gemeente__code")
     return [
         Gebiedstand(
             k.gebied,
@@ -131,14 +131,14 @@ def per_gemeente(*, user, gebied: Gebied, periode: Periode) -> list[Gebiedstand]
                 Typestand(w, k.regel(w).opgave, sommen.get((k.gebied.code, w), Bodsom())) for w in WONINGTYPEN
             ),
         )
-        for k in _ketens(user, gebied, periode)
+        for k in _ketens(lezer, gebied)
     ]  # fmt: skip
 
 
-def op_hele_regios(*, user, gebied: Gebied, periode: Periode) -> list[Gebiedstand]:
+def op_hele_regios(*, lezer: Ketenlezer, gebied: Gebied) -> list[Gebiedstand]:
     """Boden on a whole woondealregio, not yet divided over gemeenten; only regio's that have one. One query."""
     velden = ("bod__woondealregio_id", "bod__woondealregio__naam")
-    sommen = _sommen(regioregels(user, gebied), periode, "woningtype", *velden)
+    sommen = _sommen(regioregels(lezer.user, gebied), lezer.periode, "woningtype", *velden)
     regios = sorted({(naam, code) for code, naam, _ in sommen})
     return [
         Gebiedstand(
@@ -172,15 +172,15 @@ class Partijstand:
         return self.geclusterd.samen + self.zorggeschikt.samen
 
 
-def per_corporatie(*, user, gebied: Gebied, periode: Periode) -> list[Partijstand]:
+def per_corporatie(*, lezer: Ketenlezer, gebied: Gebied) -> list[Partijstand]:
     """The largest first; two queries."""
     corporatie, cluster = {"bod__partij_soort": Partijsoort.CORPORATIE}, list(CLUSTERTYPEN)
     # Names are shown, so the boden themselves must be visible too: a bijdrage follows its bod a moment later.
-    zichtbaar = Bod.objects.for_user(user).order_by().values("pk")
-    gemeenten = bodbijdragen(user, gebied).filter(bod__in=zichtbaar, categorie__in=cluster, **corporatie)
-    regios = regioregels(user, gebied).filter(woningtype__in=cluster, **corporatie)
-    lokaal = _sommen(gemeenten, periode, "categorie", "bod__partij")
-    regionaal = _sommen(regios, periode, "woningtype", "bod__partij")
+    zichtbaar = Bod.objects.for_user(lezer.user).order_by().values("pk")
+    gemeenten = bodbijdragen(lezer.user, gebied).filter(bod__in=zichtbaar, categorie__in=cluster, **corporatie)
+    regios = regioregels(lezer.user, gebied).filter(woningtype__in=cluster, **corporatie)
+    lokaal = _sommen(gemeenten, lezer.periode, "categorie", "bod__partij")
+    regionaal = _sommen(regios, lezer.periode, "woningtype", "bod__partij")
     standen = [
         Partijstand(naam, *(bron.get((naam, w), Bodsom()) for bron in (lokaal, regionaal) for w in CLUSTERTYPEN))
         for naam in {naam for naam, _ in (*lokaal, *regionaal)}
@@ -188,11 +188,11 @@ def per_corporatie(*, user, gebied: Gebied, periode: Periode) -> list[Partijstan
     return sorted(standen, key=lambda s: (-s.in_totaal, s.naam.casefold()))
 
 
-def corporaties_per_gemeente(*, user, gebied: Gebied, periode: Periode) -> list[Corporatiestand]:
+def corporaties_per_gemeente(*, lezer: Ketenlezer, gebied: Gebied) -> list[Corporatiestand]:
     """Each gemeente: boden of corporaties, and what they realise and plan, against half of the opgave."""
     sommen = _sommen(
-        bodbijdragen(user, gebied).filter(bod__partij_soort=Partijsoort.CORPORATIE),
-        periode, "categorie", "gemeente__code",
+        bodbijdragen(lezer.user, gebied).filter(bod__partij_soort=Partijsoort.CORPORATIE),
+        lezer.periode, "categorie", "gemeente__code",
     )  # fmt: skip
 
     def van(keten: Keten, woningtype: str) -> Corporatiedeel:
@@ -200,11 +200,12 @@ def corporaties_per_gemeente(*, user, gebied: Gebied, periode: Periode) -> list[
         return Corporatiedeel(
             opgave=regel.opgave,
             gerealiseerd=regel.corporatie_gerealiseerd,
-            gepland=regel.corporatie_hard + regel.corporatie_zacht,
+            # Hard, zacht and gereserveerd, as wherever the portal says 'gepland'.
+            gepland=regel.waarvan_corporatie - regel.corporatie_gerealiseerd,
             bod=sommen.get((keten.gebied.code, woningtype), Bodsom()).samen,
         )
 
-    return [Corporatiestand(k.gebied, *(van(k, w) for w in CLUSTERTYPEN)) for k in _ketens(user, gebied, periode)]
+    return [Corporatiestand(k.gebied, *(van(k, w) for w in CLUSTERTYPEN)) for k in _ketens(lezer, gebied)]
 
 
 @dataclass(frozen=True)
@@ -222,15 +223,17 @@ class Soortstand:
         return deel(self.geclusterd + self.zorggeschikt, self.streven)
 
 
-def per_soort(*, user, gebied: Gebied, periode: Periode, standen: list[Corporatiestand]) -> list[Soortstand]:
-    """Kinds of parties that offer something or have a part to play; `standen` give the opgave. One query."""
-    sommen = _sommen(bodbijdragen(user, gebied), periode, "categorie", "bod__partij_soort")
-    opgave = {w: [o for s in standen if (o := getattr(s, w).opgave) is not None] for w in CLUSTERTYPEN}
-    opgave_g, opgave_z = (sum(opgave[w]) if opgave[w] else None for w in CLUSTERTYPEN)
+def per_soort(*, lezer: Ketenlezer, gebied: Gebied) -> list[Soortstand]:
+    """Kinds of parties that offer something or have a part to play. Three queries.
+
+    The opgave is that of the whole gebied: a sum of the gemeenten that this reader may see would be too low.
+    """
+    sommen = _sommen(bodbijdragen(lezer.user, gebied), lezer.periode, "categorie", "bod__partij_soort")
+    keten = lezer.keten(gebied)
     uit = []
     for soort, naam in Partijsoort.choices:
         g, z = (sommen.get((soort, w), Bodsom()).samen for w in CLUSTERTYPEN)
-        doel = streven(opgave_g, opgave_z, soort)
+        doel = streven(*(keten.regel(w).opgave for w in CLUSTERTYPEN), soort)
         if g or z or doel is not None:
             uit.append(Soortstand(soort, naam, g, z, doel))
     return uit
