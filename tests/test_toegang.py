@@ -9,9 +9,12 @@ import pytest
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
+from programmering.boden.actions import Aantal, bewaar_bod
+from programmering.boden.models import Bod
 from programmering.imports.models import Import
 from programmering.partners.actions import Wijziging, dien_in, voeg_partner_toe
 from programmering.partners.models import Voorstel
+from woonzorg.gebieden.models import Gemeente
 from woonzorg.post.actions import stuur
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +115,31 @@ TABEL: dict[str, list[Rij]] = {
         # Who decides does not withdraw.
         Rij({"partner"}, {"pk": "@voorstel"}, status=302, post=True),
     ],
+    # Boden
+    "bod-lijst": [Rij(IEDEREEN)],
+    "bod-csv": [Rij(IEDEREEN)],
+    "bod-xlsx": [Rij(IEDEREEN)],
+    "boden-per-gemeente": [Rij(IEDEREEN)],
+    "boden-per-gemeente-csv": [Rij(IEDEREEN)],
+    "boden-corporaties": [Rij(IEDEREEN)],
+    "boden-corporaties-csv": [Rij(IEDEREEN)],
+    "bod-nieuw": [Rij(WIJZIGERS | {"partner"})],
+    "bod": [
+        Rij(IEDEREEN, {"pk": "@bod"}),
+        Rij(GEMEENTE_AA | OOST | BEHEER | {"partner"}, {"pk": "@bod_aanvaard"}, anders=404),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@bod_gemeente"}, anders=404),
+    ],
+    "bod-bewerken": [
+        Rij(PLOTTERS_AA | {"partner"}, {"pk": "@bod"}),
+        Rij(PLOTTERS_AA, {"pk": "@bod_aanvaard"}),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@bod_gemeente"}),
+    ],
+    # Without a step the answer says that one is missing.
+    "bod-status": [
+        Rij(PLOTTERS_AA | {"partner"}, {"pk": "@bod"}, status=422, post=True),
+        Rij(PLOTTERS_AA, {"pk": "@bod_aanvaard"}, status=422, post=True),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@bod_gemeente"}, status=422, post=True),
+    ],
     # Opgave
     "opgave-lijst": [Rij(IEDEREEN)],
     "opgave": [Rij(IEDEREEN, {"code": "GM9000"})],
@@ -180,10 +208,23 @@ def dingen(cast, maak_plan, maak_plot, herbereken):
         "gebruiker": cast.koepel.pk,
         "bericht": stuur(sjabloon="proef", aan=cast.koepel.email, context={"naam": "koepel"}).pk,
         **plot_met_partner(cast, maak_plot),
+        **boden_in_aa(cast),
         "lidmaatschap": cast.vreemde.lidmaatschappen.create(
             organisatie=cast.koepel.lidmaatschappen.get().organisatie, rol="lezer"
         ).pk,
     }
+
+
+def boden_in_aa(cast) -> dict[str, int]:
+    """A public bod of the corporatie, an accepted one for the provincie, and one for the gemeente only."""
+    aa, organisatie = Gemeente.objects.get(code="GM9000"), cast.partner.lidmaatschappen.get().organisatie
+    soorten = {
+        "bod": {"organisatie": organisatie, "vertrouwelijkheid": "openbaar"},
+        "bod_aanvaard": {"organisatie": organisatie, "status": "aanvaard"},
+        "bod_gemeente": {"partij": "Fonds", "partij_soort": "investeerder", "vertrouwelijkheid": "gemeente"},
+    }
+    regels = [Aantal("geclusterd", 2027, 20), Aantal("zorggeschikt", 0, 6)]
+    return {s: bewaar_bod(bod=Bod(gemeente=aa, **velden), regels=regels, by="test").pk for s, velden in soorten.items()}
 
 
 def plot_met_partner(cast, maak_plot, **velden) -> dict[str, int]:

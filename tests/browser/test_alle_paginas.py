@@ -11,13 +11,13 @@ from django.urls import get_resolver, reverse
 
 from programmering.imports.models import Import, Importregel
 from tests.browser.conftest import BOZE_NAAM
-from tests.test_toegang import TABEL, VAN_ALLAUTH_EIGEN, VAN_ALLAUTH_OPEN, namen, plot_met_partner
+from tests.test_toegang import TABEL, VAN_ALLAUTH_EIGEN, VAN_ALLAUTH_OPEN, boden_in_aa, namen, plot_met_partner
 from woonzorg.post.actions import stuur
 
 # Answers that are no page.
 GEEN_PAGINA = {
     "security-txt", "gezond", "gebied-csv", "gebied-xlsx", "gebied-pdf", "tegel-gebieden", "tegel-plannen",
-    "tegel-plots-zoekt",
+    "tegel-plots-zoekt", "bod-csv", "bod-xlsx", "boden-per-gemeente-csv", "boden-corporaties-csv",
     "api-schema", "api-keten", "api-onbekend", "plan-csv", "plek-toets", "plek-buren", "import-voortgang",
 }  # fmt: skip
 ACCOUNT = {
@@ -33,12 +33,16 @@ ONGEBRUIKT = {
     "account_reset_password_from_key", "account_reset_password_from_key_done",
 }  # fmt: skip
 EXTRA = {
-    "anoniem": ["/bestaat-niet/", "/gebied/zoek/?q=zzz", "/plannen/?q=zzz", "/gebied/NL/?soort=gemeente&periode=2036"],
+    "anoniem": ["/bestaat-niet/", "/gebied/zoek/?q=zzz", "/plannen/?q=zzz", "/gebied/NL/?soort=gemeente&periode=2036"]
+    + ["/boden/?q=zzz", "/boden/?gebied=GM9000&periode=2030&woningtype=geclusterd&schakel=bod"],
     "invoerder_aa": ["/plannen/?gebied=GM9000&woningtype=geclusterd&schakel=hard&periode=2030"],
 }
 OP_TELEFOON = {
-    "anoniem": ["start", "gebied-nl", "gebied", "plan-lijst", "plan", "opgave-lijst", "opgave", "begrippen"],
+    "anoniem": ["start", "gebied-nl", "gebied", "plan-lijst", "plan", "opgave-lijst", "opgave", "begrippen"]
+    + ["bod-lijst", "bod", "boden-per-gemeente", "boden-corporaties"],
     "partner": [
+        "bod-nieuw",
+        "bod-bewerken",
         "plot-zoekt",
         "plot-interesse",
         "plot-voorstel",
@@ -87,6 +91,7 @@ def dingen(wereld, cast, maak_plot):
         "import_van_bee": import_.pk, "gebruiker": cast.koepel.pk, "lidmaatschap": 0,
         "bericht": stuur(sjabloon="proef", aan=cast.koepel.email, context={"naam": "koepel"}).pk,
         **plot_met_partner(cast, maak_plot, naam=BOZE_NAAM),
+        **boden_in_aa(cast),
     }  # fmt: skip
 
 
