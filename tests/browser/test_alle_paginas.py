@@ -33,13 +33,31 @@ ONGEBRUIKT = {
     "account_reset_password_from_key", "account_reset_password_from_key_done",
 }  # fmt: skip
 EXTRA = {
-    "anoniem": ["/bestaat-niet/", "/gebied/zoek/?q=zzz", "/plannen/?q=zzz", "/gebied/NL/?soort=gemeente&periode=2036"]
-    + ["/boden/?q=zzz", "/boden/?gebied=GM9000&periode=2030&woningtype=geclusterd&schakel=bod"],
+    "anoniem": [
+        "/bestaat-niet/",
+        "/gebied/zoek/?q=zzz",
+        "/plannen/?q=zzz",
+        "/boden/?q=zzz",
+        "/boden/?gebied=GM9000&periode=2030&woningtype=geclusterd&schakel=bod",
+        "/gebied/NL/?soort=gemeente&periode=2036",
+    ],
     "invoerder_aa": ["/plannen/?gebied=GM9000&woningtype=geclusterd&schakel=hard&periode=2030"],
 }
 OP_TELEFOON = {
-    "anoniem": ["start", "gebied-nl", "gebied", "plan-lijst", "plan", "opgave-lijst", "opgave", "begrippen"]
-    + ["bod-lijst", "bod", "boden-per-gemeente", "boden-corporaties"],
+    "anoniem": [
+        "start",
+        "gebied-nl",
+        "gebied",
+        "plan-lijst",
+        "plan",
+        "bod-lijst",
+        "bod",
+        "boden-per-gemeente",
+        "boden-corporaties",
+        "opgave-lijst",
+        "opgave",
+        "begrippen",
+    ],
     "partner": [
         "bod-nieuw",
         "bod-bewerken",
