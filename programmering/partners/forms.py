@@ -73,6 +73,9 @@ class CommitmentForm(forms.Form):
 class NamensForm(forms.ModelForm):
     """For whom one speaks: asked only of who is a member of several organisations."""
 
+    # The style of a required textarea would call it wrong before anything is typed.
+    use_required_attribute = False
+
     class Meta:
         model = Voorstel
         fields = ["organisatie", "bericht"]
@@ -135,7 +138,7 @@ class VoorstelForm(NamensForm):
         for veld in self.velden:
             self.fields[veld.naam] = _invoerveld(veld)
             waarde = self.nu[veld.naam]
-            self.initial[veld.naam] = "" if veld.soort in ("aantal", "jaar") and waarde == "0" else waarde
+            self.initial[veld.naam] = "" if veld.soort == "jaar" and waarde == "0" else waarde
         self.order_fields([v.naam for v in self.velden])
 
     @property
@@ -223,6 +226,7 @@ class BesluitForm(forms.Form):
                 label=titel,
                 choices=self.KEUZES,
                 widget=forms.RadioSelect,
+                help_text=self.standen[naam].zin if self.standen else "",
                 error_messages={"required": "Kies een van de twee."},
             )
             if self.standen:

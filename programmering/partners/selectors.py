@@ -69,6 +69,8 @@ class Rolstand:
     naam: str
     partners: list[Partnerstand]
     nodig: bool
+    # What the reader's own organisation sent for this role, and waits for an answer.
+    interesse: Voorstel | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Plotpartners:
 
 
 def partners_van(plot: Plot, user) -> Plotpartners:
-    """The four roles of a plot with who fills them; at most four queries. The plot itself came from `for_user`."""
+    """The four roles of a plot with who fills them; at most five queries. The plot itself came from `for_user`."""
     mag_wijzigen = plot.wijzigbaar_voor(user)
     intern = plot.intern_zichtbaar_voor(user)
     eigen = set(eigen_organisaties(user).values_list("pk", flat=True))
@@ -97,10 +99,11 @@ def partners_van(plot: Plot, user) -> Plotpartners:
         partnerstand(partner, mag_wijzigen or partner.organisatie_id in eigen, intern)
         for partner in plot.partners.lopend().prefetch_related("commitments")
     ]
+    gemeld = {v.rol: v for v in plot.voorstellen.open().filter(organisatie__in=eigen)} if eigen else {}
     return Plotpartners(
         plot=plot,
         rollen=[
-            Rolstand(slug, naam, [s for s in standen if s.partner.rol == slug], slug in NODIG)
+            Rolstand(slug, naam, [s for s in standen if s.partner.rol == slug], slug in NODIG, gemeld.get(slug))
             for slug, naam in Partnerrol.choices
         ],
         lopend=plot.status in LOPEND,
@@ -166,17 +169,14 @@ class Regelstand:
         return self.veld.toon(self.regel.nieuw)
 
     @property
-    def nu_leesbaar(self) -> str:
-        return self.veld.toon(self.nu)
-
-    @property
-    def intussen_anders(self) -> bool:
-        """Somebody changed the field since it was proposed."""
-        return bool(self.regel.oud) and self.nu != self.regel.oud
-
-    @property
-    def al_zo(self) -> bool:
-        return self.nu == self.regel.nieuw
+    def zin(self) -> str:
+        """For who decides: what is stored, what is proposed, and what happened in between."""
+        voorstel, nu = f"Voorstel: {self.voorstel}.", self.veld.toon(self.nu)
+        if self.nu == self.regel.nieuw:
+            return f"{voorstel} Dat staat er al."
+        if self.regel.oud and self.nu != self.regel.oud:
+            return f"{voorstel} Nu: {nu}, intussen gewijzigd; het was {self.was} toen het voorstel kwam."
+        return f"{voorstel} Nu: {nu}."
 
 
 def regelstanden(voorstel: Voorstel, met_nu: bool) -> list[Regelstand]:

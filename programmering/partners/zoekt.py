@@ -71,6 +71,7 @@ def zoekkaart(filter_: ZoektFilter, ligging: dict) -> dict:
         "gebieden_tegels": "/kaart/gebieden/gemeente/{z}/{x}/{y}.mvt",
         "plots_tegels": f"/kaart/plots/zoekt/{{z}}/{{x}}/{{y}}.mvt?{urlencode(keuze)}",
         "plot_url": "/plots/{id}/",
+        "lagen": ["plots"],
         "soort": "gemeente",
         "achtergrond": True,
         "onderwerp": "Plots die partners zoeken",

@@ -108,6 +108,7 @@ def plan_pagina(request, pk: int):
         "intern": intern,
         "knelpunten": [lijsten.Knelpunt(k).label for k in plan.knelpunten] if intern else [],
         "mag_wijzigen": plan.wijzigbaar_voor(request.user),
+        "mag_voorstellen": has_permission(request.user, Permission.VOORSTEL_DOEN),
         "tellingen": telling,
         "waarom_anders": waarom_anders(plan, telling),
         "rooster": maak_rooster(als_regels(plan)),
