@@ -1,7 +1,10 @@
+from .aanpassingen.urls import urlpatterns as aanpassingen
 from .boden.urls import urlpatterns as boden
+from .drieslag.urls import urlpatterns as drieslag
 from .imports.urls import urlpatterns as imports
 from .keten.urls import urlpatterns as keten
 from .opgaven.urls import urlpatterns as opgaven
+from .partners.urls import urlpatterns as partners
 from .plannen.urls import urlpatterns as plannen
 from .plekken.urls import urlpatterns as plekken
 from .plots.urls import urlpatterns as plots
@@ -9,4 +12,17 @@ from .voortgang.urls import urlpatterns as voortgang
 from .workshops.urls import urlpatterns as workshops
 
 # Imports stand before plannen: both live under /plannen/.
-urlpatterns = [*imports, *plannen, *boden, *plekken, *plots, *keten, *opgaven, *voortgang, *workshops]
+urlpatterns = [
+    *imports,
+    *plannen,
+    *aanpassingen,
+    *boden,
+    *drieslag,
+    *plekken,
+    *partners,
+    *plots,
+    *keten,
+    *opgaven,
+    *voortgang,
+    *workshops,
+]

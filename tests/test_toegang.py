@@ -14,6 +14,9 @@ from programmering.boden.models import Bod
 from programmering.imports.models import Import
 from programmering.partners.actions import Wijziging, dien_in, voeg_partner_toe
 from programmering.partners.models import Voorstel
+from programmering.workshops.actions import bewaar_workshop
+from programmering.workshops.models import Workshop
+from tests.programmering.test_aanpassingen import bestaande_bouw
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.post.actions import stuur
 
@@ -27,6 +30,7 @@ IEDEREEN = INGELOGD | {"anoniem"}
 WIJZIGERS = GEMEENTE_AA | {"coordinator_oost", "invoerder_bee", "beheerder"}
 VASTLEGGERS_AA = {"vaststeller_aa", "coordinator_oost", "beheerder"}
 BEHEER = {"beheerder"}
+LEIDERS_AA = GEMEENTE_AA | OOST | {"kernteam", "beheerder"}
 PLOTTERS_AA = GEMEENTE_AA | {"coordinator_oost", "beheerder"}
 INDIENERS = {"partner", "beheerder"}
 
@@ -140,11 +144,58 @@ TABEL: dict[str, list[Rij]] = {
         Rij(PLOTTERS_AA, {"pk": "@bod_aanvaard"}, status=422, post=True),
         Rij(GEMEENTE_AA | BEHEER, {"pk": "@bod_gemeente"}, status=422, post=True),
     ],
+    # Drieslag
+    "drieslag-lijst": [Rij(IEDEREEN)],
+    "drieslag-csv": [Rij(IEDEREEN)],
     # Opgave
     "opgave-lijst": [Rij(IEDEREEN)],
     "opgave": [Rij(IEDEREEN, {"code": "GM9000"})],
     "opgave-vastleggen": [Rij(VASTLEGGERS_AA, {"code": "GM9000", "periode": "2030"})],
     "opgave-verdelen": [Rij(BEHEER)],
+    # Existing homes
+    "aanpassing-lijst": [Rij(IEDEREEN)],
+    "aanpassing-csv": [Rij(IEDEREEN)],
+    "aanpassing-xlsx": [Rij(IEDEREEN)],
+    "aanpassing": [Rij(IEDEREEN, {"pk": "@aanpassing"})],
+    "aanpassing-nieuw": [Rij(WIJZIGERS)],
+    "aanpassing-bewerken": [Rij(GEMEENTE_AA | BEHEER | {"coordinator_oost"}, {"pk": "@aanpassing"})],
+    "aanpassing-verwijderen": [
+        Rij(set(), {"pk": "@aanpassing"}, post=True, overslaan=GEMEENTE_AA | BEHEER | {"coordinator_oost"}),
+    ],
+    "aanpassing-importeren": [Rij(WIJZIGERS)],
+    # Who may import is sent back when there is no such check of the own: to that person it has expired.
+    "aanpassing-controle": [
+        Rij({"invoerder_aa"}, {"sleutel": "@controle"}, overslaan=WIJZIGERS - {"invoerder_aa"}),
+        Rij(WIJZIGERS - {"invoerder_aa"}, {"sleutel": "@controle"}, status=302, overslaan={"invoerder_aa"}),
+    ],
+    "kans-lijst": [Rij(IEDEREEN)],
+    "kans-csv": [Rij(IEDEREEN)],
+    "kans-xlsx": [Rij(IEDEREEN)],
+    "kans": [
+        Rij(IEDEREEN, {"pk": "@kans"}),
+        Rij(GEMEENTE_AA | OOST | BEHEER, {"pk": "@kans_provincie"}, anders=404),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@kans_gemeente"}, anders=404),
+    ],
+    "kans-nieuw": [Rij(WIJZIGERS)],
+    "kans-bewerken": [
+        Rij(GEMEENTE_AA | BEHEER | {"coordinator_oost"}, {"pk": "@kans"}),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@kans_gemeente"}),
+    ],
+    "kans-verwijderen": [Rij(set(), {"pk": "@kans_gemeente"}, post=True, overslaan=GEMEENTE_AA | BEHEER)],
+    "tegel-kansen": [Rij(IEDEREEN, {"z": 7, "x": 65, "y": 42})],
+    # Workshops: for who leads one by the account, at the table by a cookie that none of these has
+    "workshop-lijst": [Rij(LEIDERS_AA | {"invoerder_bee"})],
+    "workshop-nieuw": [Rij(LEIDERS_AA | {"invoerder_bee"})],
+    "workshop": [Rij(LEIDERS_AA, {"pk": "@workshop"})],
+    "workshop-wijzigen": [Rij(LEIDERS_AA, {"pk": "@workshop"})],
+    "workshop-verslag": [Rij(LEIDERS_AA, {"pk": "@workshop"})],
+    "workshop-stand": [Rij(LEIDERS_AA, {"pk": "@workshop"})],
+    "workshop-doe": [Rij(LEIDERS_AA, {"pk": "@workshop"}, status=422, post=True)],
+    "workshop-code": [Rij(IEDEREEN)],
+    "workshop-tafel": [Rij(IEDEREEN, {"code": "@workshop_code"}), Rij(set(), {"code": "999999"}, anders=404)],
+    "tafel-stand": [Rij(set(), {"code": "@workshop_code"}, anders=404)],
+    "tafel-doe": [Rij(set(), {"code": "@workshop_code"}, post=True, anders=404)],
+    "tafel-tegel": [Rij(IEDEREEN, {"z": 7, "x": 65, "y": 42})],
     # Imports
     "import-lijst": [Rij(WIJZIGERS)],
     "import-nieuw": [Rij(WIJZIGERS)],
@@ -205,10 +256,12 @@ def dingen(cast, maak_plan, maak_plot, herbereken):
     return {naam: plan.pk for naam, plan in plannen.items()} | {
         "import": _import(cast.invoerder_aa).pk,
         "import_van_bee": _import(cast.invoerder_bee).pk,
+        **workshop_in_aa(cast),
         "gebruiker": cast.koepel.pk,
         "bericht": stuur(sjabloon="proef", aan=cast.koepel.email, context={"naam": "koepel"}).pk,
         **plot_met_partner(cast, maak_plot),
         **boden_in_aa(cast),
+        **bestaande_bouw(cast),
         "lidmaatschap": cast.vreemde.lidmaatschappen.create(
             organisatie=cast.koepel.lidmaatschappen.get().organisatie, rol="lezer"
         ).pk,
@@ -243,6 +296,17 @@ def plot_met_partner(cast, maak_plot, **velden) -> dict[str, int]:
         "interesse": dien_in(voorstel=interesse, regels=[], by="partner").pk,
         "voorstel": dien_in(voorstel=Voorstel(soort="voorstel", **van), regels=wijziging, by="partner").pk,
     }
+
+
+def workshop_in_aa(cast) -> dict:
+    workshop = bewaar_workshop(
+        workshop=Workshop(
+            naam="Plekken in Aa", gemeente=Gemeente.objects.get(code="GM9000"), leider=cast.invoerder_aa,
+            leider_naam="invoerder", status="open",
+        ),
+        by="test",
+    )  # fmt: skip
+    return {"workshop": workshop.pk, "workshop_code": workshop.code}
 
 
 def _import(door):

@@ -11,6 +11,8 @@ NAVIGATIE = [
     ("plan-lijst", "Plannen", None),
     ("plot-lijst", "Plots", None),
     ("bod-lijst", "Boden", None),
+    ("aanpassing-lijst", "Bestaande bouw", None),
+    ("workshop-lijst", "Workshops", Permission.WORKSHOP_LEIDEN),
     ("opgave-lijst", "Opgave", None),
     ("import-lijst", "Importeren", Permission.PLAN_IMPORTEREN),
     ("gebruiker-lijst", "Gebruikers", Permission.GEBRUIKERS_BEHEREN),

@@ -39,3 +39,7 @@ class Kansstatus(TextChoices):
     OPEN = "open", "kans"
     OPGEPAKT = "opgepakt", "opgepakt"
     VERVALLEN = "vervallen", "vervallen"
+
+
+# Whose name anyone may read; of others only who sees the inside of plans.
+PUBLIEKE_EIGENAREN = (Eigenaarsoort.CORPORATIE, Eigenaarsoort.ZORGORGANISATIE)

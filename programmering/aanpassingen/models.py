@@ -125,6 +125,8 @@ class Aangepastewoning(models.Model):
         verbose_name = "aangepaste woning"
         verbose_name_plural = "aangepaste woningen"
         ordering = ["bag_id"]
+        # The constraints below find an id that counts, or an id in one aanpassing; not one that was replaced.
+        indexes = [models.Index(fields=["bag_id"])]
         constraints = [
             models.UniqueConstraint(fields=["aanpassing", "bag_id"], name="aangepastewoning_eenmalig"),
             models.UniqueConstraint(

@@ -11,13 +11,24 @@ from django.urls import get_resolver, reverse
 
 from programmering.imports.models import Import, Importregel
 from tests.browser.conftest import BOZE_NAAM
-from tests.test_toegang import TABEL, VAN_ALLAUTH_EIGEN, VAN_ALLAUTH_OPEN, boden_in_aa, namen, plot_met_partner
+from tests.programmering.test_aanpassingen import bestaande_bouw
+from tests.test_toegang import (
+    TABEL,
+    VAN_ALLAUTH_EIGEN,
+    VAN_ALLAUTH_OPEN,
+    boden_in_aa,
+    namen,
+    plot_met_partner,
+)
 from woonzorg.post.actions import stuur
 
 # Answers that are no page.
 GEEN_PAGINA = {
+    "drieslag-csv",
     "security-txt", "gezond", "gebied-csv", "gebied-xlsx", "gebied-pdf", "tegel-gebieden", "tegel-plannen",
     "tegel-plots-zoekt", "bod-csv", "bod-xlsx", "boden-per-gemeente-csv", "boden-corporaties-csv",
+    "aanpassing-csv", "aanpassing-xlsx", "kans-csv", "kans-xlsx", "tegel-kansen",
+    "workshop-stand", "workshop-doe", "tafel-stand", "tafel-doe", "tafel-tegel",
     "api-schema", "api-keten", "api-onbekend", "plan-csv", "plek-toets", "plek-buren", "import-voortgang",
 }  # fmt: skip
 ACCOUNT = {
@@ -54,6 +65,10 @@ OP_TELEFOON = {
         "bod",
         "boden-per-gemeente",
         "boden-corporaties",
+        "aanpassing-lijst",
+        "aanpassing",
+        "kans-lijst",
+        "kans",
         "opgave-lijst",
         "opgave",
         "begrippen",
@@ -74,6 +89,10 @@ OP_TELEFOON = {
         "voorstel",
         "start",
         "plan-bewerken",
+        "aanpassing-bewerken",
+        "aanpassing-importeren",
+        "aanpassing-controle",
+        "kans-bewerken",
         "import-lijst",
         "import-nieuw",
         "import",
@@ -110,6 +129,7 @@ def dingen(wereld, cast, maak_plot):
         "bericht": stuur(sjabloon="proef", aan=cast.koepel.email, context={"naam": "koepel"}).pk,
         **plot_met_partner(cast, maak_plot, naam=BOZE_NAAM),
         **boden_in_aa(cast),
+        **bestaande_bouw(cast),
     }  # fmt: skip
 
 

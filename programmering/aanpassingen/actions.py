@@ -1,0 +1,268 @@
+"""Every write to aanpassingen and kansen: forms, imports and commands come through here.
+
+Of all rows with one BAG id the one of the latest aanpassing counts: the highest year, and within a year the one that
+was entered last. All rows of one id lie in one gemeente. The database keeps that there is at most one (a partial
+unique constraint); which one is decided here, after locking the rows that exist.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, OperationalError, transaction
+from django.utils import timezone
+
+from programmering.plannen.actions import VersieConflict
+from programmering.voortgang.vraag import vraag_bijwerking
+from woonzorg.getallen import getal
+
+from .bag import BagFout, lees_bag_id
+from .models import Aangepastewoning, Aanpassing, Kans
+
+TOON = 10
+VROEGSTE_JAAR = 2000
+VASTGELOPEN = "40P01"  # SQLSTATE of a deadlock
+TEGELIJK = (
+    "Op hetzelfde moment legde iemand anders een of meer van deze BAG-id's vast. Er is niets bewaard. "
+    "Probeer het nog een keer; u ziet dan bij welke aanpassing ze horen."
+)
+
+
+@dataclass(frozen=True)
+class Uitkomst:
+    """What saving did to the homes of an aanpassing."""
+
+    aanpassing: Aanpassing
+    nieuw: int = 0
+    verwijderd: int = 0
+    # Earlier aanpassing -> homes that count there no longer.
+    vervangen: dict[Aanpassing, int] = field(default_factory=dict)
+    # Earlier aanpassing -> homes that count there again.
+    hersteld: dict[Aanpassing, int] = field(default_factory=dict)
+
+    @property
+    def zin(self) -> str:
+        """What happened to other aanpassingen, for a message; '' when nothing did."""
+        delen = [_aantal_bij(n, a, "niet meer") for a, n in self.vervangen.items()]
+        return " ".join(delen + [_aantal_bij(n, a, "weer") for a, n in self.hersteld.items()])
+
+
+def _aantal_bij(n: int, aanpassing: Aanpassing, hoe: str) -> str:
+    woningen = "1 woning telt" if n == 1 else f"{getal(n)} woningen tellen"
+    return f"{woningen} {hoe} mee bij '{aanpassing}' ({aanpassing.jaar})."
+
+
+def lees_bag_ids(regels: Iterable[str]) -> list[str]:
+    """Each id once, in order; empty lines fall away. ValidationError names the lines that are wrong."""
+    ids, fouten = {}, []
+    for nummer, regel in enumerate(regels, start=1):
+        if not regel.strip():
+            continue
+        try:
+            ids[lees_bag_id(regel)] = None
+        except BagFout as fout:
+            fouten.append(f"Regel {nummer} ('{regel.strip()[:40]}'): {fout}")
+    if fouten:
+        raise ValidationError({"bag_ids": hoogstens(fouten)})
+    return list(ids)
+
+
+def hoogstens(meldingen: list[str], n: int = TOON) -> list[str]:
+    """The first messages, and how many there are more."""
+    rest = len(meldingen) - n
+    return meldingen if rest <= 0 else [*meldingen[:n], f"En nog {getal(rest)} keer zoiets."]
+
+
+def bewaar_aanpassing(
+    *, aanpassing: Aanpassing, bag_ids: Iterable[str] | None, by: str, verwachte_versie: int | None = None
+) -> Uitkomst:
+    """Saves an aanpassing with exactly these homes; figures follow by themselves after the commit.
+
+    `bag_ids` None leaves the homes as they are. Raises ValidationError when something is wrong or somebody else was
+    first, VersieConflict when the stored aanpassing is not the one opened. Nothing is written then.
+    """
+    ids = None if bag_ids is None else lees_bag_ids(bag_ids)
+    was = aanpassing.pk, aanpassing.versie
+    try:
+        with schrijft(by):
+            return _bewaar(aanpassing, ids, verwachte_versie)
+    except (ValidationError, VersieConflict):
+        # The form goes back to the person with this very object: what was not written has no key.
+        aanpassing.pk, aanpassing.versie = was
+        aanpassing._state.adding = was[0] is None
+        raise
+
+
+@contextmanager
+def schrijft(by: str):
+    """One transaction in the name of `by`. What the database refuses for another session becomes plain words."""
+    try:
+        with transaction.atomic(), pghistory.context(door=by):
+            yield
+            vraag_bijwerking()
+    except IntegrityError as fout:
+        match getattr(getattr(fout.__cause__, "diag", None), "constraint_name", ""):
+            case "aangepastewoning_een_keer_in_het_land" | "aangepastewoning_eenmalig":
+                raise ValidationError({"bag_ids": TEGELIJK}) from fout
+            case "aanpassing_eenmalig":
+                raise ValidationError(
+                    "Iemand anders legde deze aanpassing zojuist vast. Open die, en vul aan."
+                ) from fout
+        raise
+    except OperationalError as fout:
+        if getattr(fout.__cause__, "sqlstate", "") != VASTGELOPEN:
+            raise
+        raise ValidationError({"bag_ids": TEGELIJK}) from fout
+
+
+def _bewaar(aanpassing: Aanpassing, ids: list[str] | None, verwachte_versie: int | None) -> Uitkomst:
+    oud_jaar = _vergrendel_aanpassing(aanpassing, verwachte_versie)
+    if fout := fout_in_jaar(aanpassing.jaar):
+        raise ValidationError({"jaar": fout})
+    aanpassing.full_clean()
+    huidig = set(aanpassing.adressen.values_list("bag_id", flat=True)) if aanpassing.pk else set()
+    wens = huidig if ids is None else set(ids)
+    erbij, eraf = wens - huidig, huidig - wens
+    vergrendel_woningen(huidig | erbij)
+    _weiger_wat_elders_telt(aanpassing, wens, erbij)
+    aanpassing.gewijzigd = timezone.now()
+    aanpassing.versie += bool(aanpassing.pk)
+    aanpassing.save()
+    aanpassing.adressen.filter(bag_id__in=eraf).delete()
+    vervangen = voeg_woningen_toe({aanpassing.pk: erbij})
+    # Another year may bring this one before or after others that hold the same homes.
+    anders = eraf | huidig if oud_jaar not in (None, aanpassing.jaar) else eraf
+    niet_meer, weer = _bepaal_geldigheid(anders)
+    niet_meer += vervangen
+    anderen = Aanpassing.objects.exclude(pk=aanpassing.pk).in_bulk(niet_meer.keys() | weer.keys())
+    return Uitkomst(
+        aanpassing,
+        nieuw=len(erbij),
+        verwijderd=len(eraf),
+        vervangen={a: niet_meer[pk] for pk, a in anderen.items() if niet_meer[pk]},
+        hersteld={a: weer[pk] for pk, a in anderen.items() if weer[pk]},
+    )
+
+
+def _vergrendel_aanpassing(aanpassing: Aanpassing, verwachte_versie: int | None) -> int | None:
+    """The stored year; None for a new aanpassing."""
+    if not aanpassing.pk:
+        return None
+    opgeslagen = Aanpassing.objects.select_for_update().only("versie", "jaar").get(pk=aanpassing.pk)
+    if verwachte_versie is not None and opgeslagen.versie != verwachte_versie:
+        raise VersieConflict
+    return opgeslagen.jaar
+
+
+def fout_in_jaar(jaar: int | None) -> str:
+    """What is wrong with the year of an aanpassing, in a sentence; '' when it can be."""
+    if jaar is not None and jaar < VROEGSTE_JAAR:
+        return f"Geef het jaar in vier cijfers, vanaf {VROEGSTE_JAAR}."
+    if jaar is not None and jaar > timezone.localdate().year:
+        return f"{jaar} ligt in de toekomst. Wat nog moet gebeuren is een bod op bestaande bouw, geen aanpassing."
+    return ""
+
+
+def vergrendel_woningen(ids: Iterable[str]) -> None:
+    """Locks all rows with these ids, in one order, so that two sessions wait for each other and do not get stuck.
+
+    What is true after it must be read by a later statement: this one still sees what was there when it began.
+    """
+    rijen = Aangepastewoning.objects.filter(bag_id__in=list(ids)).order_by("bag_id", "pk")
+    # Evaluated for its locks only.
+    list(rijen.select_for_update(of=("self",)).values_list("pk"))
+
+
+def _weiger_wat_elders_telt(aanpassing: Aanpassing, wens: set[str], erbij: set[str]) -> None:
+    elders = Aangepastewoning.objects.filter(bag_id__in=wens).exclude(aanpassing=aanpassing.pk)
+    rijen = elders.order_by("bag_id", "-aanpassing__jaar", "-aanpassing_id").values_list(
+        "bag_id", "aanpassing_id", "aanpassing__naam", "aanpassing__jaar", "aanpassing__gemeente_id",
+        "aanpassing__gemeente__naam",
+    )  # fmt: skip
+    fouten = {}
+    for bag_id, pk, naam, jaar, gemeente_id, gemeente in rijen:
+        if gemeente_id != aanpassing.gemeente_id:
+            fouten.setdefault(bag_id, f"{bag_id}: {andere_gemeente(gemeente)}")
+        elif bag_id in erbij and (jaar, pk) > (aanpassing.jaar, aanpassing.pk or pk + 1):
+            fouten.setdefault(bag_id, f"{bag_id}: {latere(naam, jaar)}")
+    if fouten:
+        raise ValidationError({"bag_ids": hoogstens(list(fouten.values()))})
+
+
+def andere_gemeente(gemeente: str) -> str:
+    """Names the gemeente to call and no more: which of its aanpassingen holds the id is for that gemeente."""
+    return f"deze woning staat al bij een aanpassing van de gemeente {gemeente}. Overleg met die gemeente."
+
+
+def latere(naam: str, jaar: int) -> str:
+    return f"deze woning telt al mee bij een latere aanpassing, '{naam}' ({jaar})."
+
+
+def voeg_woningen_toe(per_aanpassing: dict[int, set[str]]) -> Counter:
+    """Writes ids as counting here; rows of earlier aanpassingen with them count no longer.
+
+    Who calls has locked them and found that no later aanpassing and no other gemeente holds them. Gives, per earlier
+    aanpassing, how many homes it lost.
+    """
+    alle = [bag_id for ids in per_aanpassing.values() for bag_id in ids]
+    eerder = Aangepastewoning.objects.filter(bag_id__in=alle, geldig=True)
+    vervangen = Counter(eerder.values_list("aanpassing_id", flat=True))
+    if vervangen:
+        eerder.update(geldig=False)
+    rijen = [Aangepastewoning(aanpassing_id=pk, bag_id=i) for pk, ids in per_aanpassing.items() for i in ids]
+    # In one order: two sessions that bring the same ids then wait for each other at the first of them.
+    Aangepastewoning.objects.bulk_create(sorted(rijen, key=lambda rij: rij.bag_id), batch_size=5000)
+    return vervangen
+
+
+def _bepaal_geldigheid(ids: Iterable[str]) -> tuple[Counter, Counter]:
+    """Lets of each id the row of the latest aanpassing count. Gives per aanpassing what it lost and got back."""
+    rijen = Aangepastewoning.objects.filter(bag_id__in=list(ids))
+    laatste = rijen.order_by("bag_id", "-aanpassing__jaar", "-aanpassing_id").distinct("bag_id")
+    laatste = list(laatste.values_list("pk", flat=True))
+    # First off, then on: at no moment two that count.
+    uit = rijen.filter(geldig=True).exclude(pk__in=laatste)
+    niet_meer = Counter(uit.values_list("aanpassing_id", flat=True))
+    uit.update(geldig=False)
+    aan = Aangepastewoning.objects.filter(pk__in=laatste, geldig=False)
+    weer = Counter(aan.values_list("aanpassing_id", flat=True))
+    aan.update(geldig=True)
+    return niet_meer, weer
+
+
+def verwijder_aanpassing(*, aanpassing: Aanpassing, by: str) -> Uitkomst:
+    """Deletes an aanpassing with its homes; earlier ones get them back. History keeps what it was."""
+    with schrijft(by):
+        Aanpassing.objects.select_for_update().filter(pk=aanpassing.pk).first()
+        ids = list(aanpassing.adressen.values_list("bag_id", flat=True))
+        vergrendel_woningen(ids)
+        aanpassing.delete()
+        _, weer = _bepaal_geldigheid(ids)
+        hersteld = {a: weer[pk] for pk, a in Aanpassing.objects.in_bulk(weer.keys()).items()}
+        return Uitkomst(aanpassing, verwijderd=len(ids), hersteld=hersteld)
+
+
+# --- Kansen -------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def bewaar_kans(*, kans: Kans, by: str, verwachte_versie: int | None = None) -> Kans:
+    """Saves a kans. It counts in no figure. Raises ValidationError, or VersieConflict as above."""
+    opgeslagen = Kans.objects.select_for_update().filter(pk=kans.pk).values_list("versie", flat=True).first()
+    if opgeslagen and verwachte_versie not in (None, opgeslagen):
+        raise VersieConflict
+    kans.full_clean()
+    kans.gewijzigd = timezone.now()
+    with pghistory.context(door=by):
+        kans.versie += bool(kans.pk)
+        kans.save()
+    return kans
+
+
+@transaction.atomic
+def verwijder_kans(*, kans: Kans, by: str) -> None:
+    with pghistory.context(door=by):
+        kans.delete()
