@@ -26,8 +26,8 @@ class BodForm(forms.ModelForm):
 
     gebied = forms.ChoiceField(
         label="Waar",
-        help_text="Kies de gemeente. Weet u nog niet in welke gemeente, kies dan een hele woondealregio; dat bod telt "
-        "pas mee in de keten als het over gemeenten is verdeeld.",
+        help_text="Nog niet bekend in welke gemeente? Kies dan een hele regio. Dat bod telt mee in de keten zodra het "
+        "een gemeente heeft.",
         error_messages={"invalid_choice": "Kies een gemeente of regio uit de lijst: daar mag u een bod invoeren."},
     )
     link = forms.URLField(label="Link naar het document", required=False, assume_scheme="https", max_length=200)
