@@ -31,6 +31,12 @@ SORTERING = {
 FIGUUR = ("schakel", "periode", "ligging")
 
 
+class Geheel(filters.Filter):
+    """A whole number; the NumberFilter of django-filter takes decimals."""
+
+    field_class = forms.IntegerField
+
+
 class PlotFilterForm(forms.Form):
     def clean_bij(self) -> Nabij | None:
         tekst = self.cleaned_data.get("bij") or ""
@@ -51,9 +57,7 @@ class PlotFilter(filters.FilterSet):
     woningtype = filters.ChoiceFilter(
         label="Plaats voor", choices=WONINGTYPEN, method="niets", empty_label="alle woningtypen"
     )
-    minimum = filters.NumberFilter(
-        label="Minstens zoveel woningen", method="niets", field_class=forms.IntegerField, min_value=0, max_value=100_000
-    )
+    minimum = Geheel(label="Minstens zoveel woningen", method="niets", min_value=0, max_value=100_000)
     status = filters.MultipleChoiceFilter(
         label="Status", choices=lijsten.Plotstatus.choices, field_name="stand", widget=forms.CheckboxSelectMultiple
     )

@@ -305,12 +305,15 @@ class WeegForm(forms.Form):
             )
 
     def clean(self):
+        anders = set(self.changed_data)
         for w in self.wegingen:
-            score = self.cleaned_data.get(f"score_{w.criterium.pk}")
-            if score == 0 and w.score:
-                self.add_error(f"score_{w.criterium.pk}", "Kies een score. Wat gewogen is, blijft gewogen.")
-            elif score == 0 and self.cleaned_data.get(f"reden_{w.criterium.pk}"):
-                self.add_error(f"score_{w.criterium.pk}", "Kies een score bij deze reden.")
+            veld, reden = f"score_{w.criterium.pk}", f"reden_{w.criterium.pk}"
+            if self.cleaned_data.get(veld) != 0:
+                continue
+            if w.score and veld in anders:
+                self.add_error(veld, "Kies een score. Wat gewogen is, blijft gewogen.")
+            elif self.cleaned_data.get(reden) and reden in anders:
+                self.add_error(veld, "Kies een score bij deze reden.")
 
     @property
     def rijen(self):

@@ -30,8 +30,11 @@ def plots_tegel(plots, z: int, x: int, y: int) -> bytes:
         rijen = rijen.annotate(geom=NaarTegel(Centroid(Collect("tegelpunt")), z, x, y))
         return mvt(rijen.values("n", "geom", status=F("stand")), "plots")
     vorm = Transform(F("geometrie"), 3857) if z >= VLAK_VANAF else F("tegelpunt")
-    rijen = plots.annotate(geom=NaarTegel(vorm, z, x, y), woningen=_woningen(), zoekt=_zoekt())
-    return mvt(rijen.values("id", "naam", "woningen", "zoekt", "geom", status=F("stand")), "plots")
+    # The values first: only after it may an annotation have the name of a field of the model.
+    rijen = plots.values("id", "naam").annotate(
+        status=F("stand"), geom=NaarTegel(vorm, z, x, y), woningen=_woningen(), zoekt=_zoekt()
+    )
+    return mvt(rijen, "plots")
 
 
 def _woningen():

@@ -3,11 +3,14 @@
 import { leafletLayer } from "protomaps-leaflet";
 
 import { BRT, NEDERLAND, pasOpKlik } from "./kaart/gedrag.js";
+import { aanwezig, gekozen, inBeeld, schakelaar } from "./kaart/lagen.js";
+import { kansverf, plotverf, STATUSSEN } from "./kaart/plots.js";
 import { gebiedsverf, planverf, SCHAKELS } from "./kaart/verf.js";
-import { gebiedsvenster, legenda, planvenster, zeg } from "./kaart/vensters.js";
+import { gebiedsvenster, legenda, vondstvenster, zeg } from "./kaart/vensters.js";
 
-// From here on a click means the plan that is pointed at; before it, the area.
-const PLAN_VANAF = 10;
+// From here on a click means the plan, plot or kans that is pointed at; before it, the area.
+const LOS_VANAF = 10;
+const MAX_ZOOM = { plannen: 17, plots: 17, kansen: 17 };
 
 function achtergrond(kaart, staat, meldplek) {
   let gelukt = false;
@@ -27,22 +30,34 @@ function achtergrond(kaart, staat, meldplek) {
   laag.addTo(kaart);
 }
 
+// How each layer is drawn, one rule for each kind of record in it.
+const TEKEN = {
+  plannen: () => SCHAKELS.map((schakel) => [planverf(schakel), (props) => props.schakel === schakel]),
+  kansen: () => [[kansverf(), () => true]],
+  plots: () => STATUSSEN.map((status) => [plotverf(status), (props) => props.status === status]),
+};
+
 function vectorlaag(config, staat, meldplek) {
   const bronnen = {};
   if (config.gebieden_tegels) bronnen.gebieden = { url: config.gebieden_tegels, maxDataZoom: 14 };
-  if (config.plannen_tegels) bronnen.plannen = { url: config.plannen_tegels, maxDataZoom: 17 };
+  for (const laag of staat.aan) bronnen[laag] = { url: config[`${laag}_tegels`], maxDataZoom: MAX_ZOOM[laag] };
   if (!Object.keys(bronnen).length) return null;
   staat.heeftWaarden = Object.keys(config.waarden ?? {}).length > 0;
   const gebied = gebiedsverf(config.waarden ?? {}, staat);
   const regels = [
     { dataSource: "gebieden", dataLayer: "gebieden", symbolizer: gebied.vlak },
     { dataSource: "gebieden", dataLayer: "gebieden", symbolizer: gebied.rand },
-    ...SCHAKELS.map((schakel) => ({
-      dataSource: "plannen",
-      dataLayer: "plannen",
-      symbolizer: planverf(schakel),
-      filter: (_zoom, kenmerk) => kenmerk.props.schakel === schakel,
-    })),
+    // Plans below, plots on top: there are far fewer of those.
+    ...Object.entries(TEKEN).flatMap(([laag, maak]) =>
+      staat.aan.has(laag)
+        ? maak().map(([symbolizer, past]) => ({
+            dataSource: laag,
+            dataLayer: laag,
+            symbolizer,
+            filter: (_zoom, kenmerk) => past(kenmerk.props),
+          }))
+        : [],
+    ),
     { dataSource: "gebieden", dataLayer: "gebieden", symbolizer: gebied.sluier },
   ];
   const laag = leafletLayer({ sources: bronnen, paintRules: regels, labelRules: [], attribution: "" });
@@ -59,17 +74,22 @@ function vectorlaag(config, staat, meldplek) {
 }
 
 function onder(laag, plek, soort, kwast) {
-  const gevonden = laag.queryTileFeaturesDebug(plek.lng, plek.lat, kwast).get(soort) ?? [];
+  const gevonden = laag?.queryTileFeaturesDebug(plek.lng, plek.lat, kwast).get(soort) ?? [];
   return gevonden.map(({ feature }) => feature.props);
 }
 
-function plannenOnder(laag, kaart, plek) {
-  if (kaart.getZoom() < PLAN_VANAF) return [];
-  const uniek = new Map(onder(laag, plek, "plannen", 12).map((plan) => [plan.id ?? plan, plan]));
-  return [...uniek.values()];
+/** Records under the pointer by layer, plots first; {} while zoomed out. */
+function vondst(staat, kaart, config, plek) {
+  if (kaart.getZoom() < LOS_VANAF) return {};
+  const uit = {};
+  for (const laag of aanwezig(config).filter((naam) => staat.aan.has(naam))) {
+    const uniek = new Map(onder(staat.laag, plek, laag, 12).map((rij) => [rij.id ?? rij, rij]));
+    if (uniek.size) uit[laag] = [...uniek.values()];
+  }
+  return uit;
 }
 
-function klikken(kaart, laag, config, staat) {
+function klikken(kaart, config, staat) {
   const waarden = config.waarden ?? {};
   const kies = (code) => {
     if (staat.gekozen === code) return;
@@ -81,19 +101,23 @@ function klikken(kaart, laag, config, staat) {
     popup.getElement()?.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", "Sluiten");
   });
   kaart.on("click", ({ latlng }) => {
-    const plannen = plannenOnder(laag, kaart, latlng);
-    const gebied = onder(laag, latlng, "gebieden", 0).find(({ code }) => waarden[code]);
+    const gevonden = vondst(staat, kaart, config, latlng);
+    const iets = Object.keys(gevonden).length > 0;
+    const gebied = onder(staat.laag, latlng, "gebieden", 0).find(({ code }) => waarden[code]);
     let inhoud = null;
-    if (plannen.length) inhoud = planvenster(plannen, config.plan_url ?? "/plannen/{id}/");
+    if (iets) inhoud = vondstvenster(gevonden, config);
     else if (gebied) inhoud = gebiedsvenster(String(gebied.naam), waarden[gebied.code]);
+    else if (kaart.getZoom() < LOS_VANAF && [...staat.aan].some((laag) => onder(staat.laag, latlng, laag, 12).length)) {
+      kaart.setView(latlng, Math.min(kaart.getZoom() + 2, LOS_VANAF));
+    }
     if (!inhoud) return;
     L.popup({ maxWidth: 280, autoPanPadding: [16, 16] }).setLatLng(latlng).setContent(inhoud).openOn(kaart);
-    if (!plannen.length) kies(gebied.code);
+    if (!iets) kies(gebied.code);
   });
 }
 
 // The name under the pointer; for touch and keyboard the popup and the list say the same.
-function aanwijzen(kaart, laag, config) {
+function aanwijzen(kaart, config, staat) {
   if (!window.matchMedia("(hover: hover)").matches) return;
   const waarden = config.waarden ?? {};
   const kaartje = L.tooltip({ direction: "top", offset: [0, -8], className: "kaart__naam" });
@@ -101,10 +125,10 @@ function aanwijzen(kaart, laag, config) {
   kaart.on("mousemove", ({ latlng }) => {
     cancelAnimationFrame(wacht);
     wacht = requestAnimationFrame(() => {
-      const [plan] = plannenOnder(laag, kaart, latlng);
-      const gebied = plan ? null : onder(laag, latlng, "gebieden", 0).find(({ code }) => waarden[code]);
-      const naam = plan?.naam ?? gebied?.naam;
-      kaart.getContainer().classList.toggle("kaart--raak", Boolean(plan || gebied));
+      const [rij] = Object.values(vondst(staat, kaart, config, latlng)).flat();
+      const gebied = rij ? null : onder(staat.laag, latlng, "gebieden", 0).find(({ code }) => waarden[code]);
+      const naam = rij?.naam ?? gebied?.naam;
+      kaart.getContainer().classList.toggle("kaart--raak", Boolean(rij || gebied));
       if (!naam) {
         kaart.closeTooltip(kaartje);
         return;
@@ -148,17 +172,24 @@ function begin() {
   L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(kaart);
   kaart.fitBounds(config.begrenzing ?? NEDERLAND, { padding: [8, 8] });
 
-  const staat = { gekozen: null, achtergrond: false, vernieuw() {} };
-  const laag = vectorlaag(config, staat, meldplek);
+  const staat = { gekozen: null, achtergrond: false, aan: gekozen(config), laag: null };
+  staat.vernieuw = () => staat.laag?.rerenderTiles();
+  const legendaplek = document.querySelector("[data-kaart-legenda]");
+  const toon = () => {
+    if (staat.laag) kaart.removeLayer(staat.laag);
+    staat.laag = vectorlaag(config, staat, meldplek);
+    staat.laag?.addTo(kaart);
+    legenda(legendaplek, config, staat.aan);
+  };
+  toon();
   if (config.achtergrond) achtergrond(kaart, staat, meldplek);
-  if (laag) {
-    staat.vernieuw = () => laag.rerenderTiles();
-    laag.addTo(kaart);
-    klikken(kaart, laag, config, staat);
-    aanwijzen(kaart, laag, config);
+  if (config.gebieden_tegels || aanwezig(config).length) {
+    klikken(kaart, config, staat);
+    aanwijzen(kaart, config, staat);
   }
+  schakelaar(legendaplek, config, staat.aan, toon);
+  if (config.in_beeld) inBeeld(legendaplek, kaart);
   if (config.geometrie) plek(kaart, config.geometrie);
-  legenda(document.querySelector("[data-kaart-legenda]"), config);
   if (!config.vol) pasOpKlik(kaart);
   vak.dataset.klaar = "";
 }

@@ -7,6 +7,16 @@ export const SCHAKELNAAM = {
   niet_meetellend: "telt niet mee",
 };
 
+export const STATUSNAAM = {
+  kandidaat: "kandidaat",
+  in_gesprek: "in gesprek",
+  gereserveerd: "gereserveerd",
+  vastgelegd: "vastgelegd",
+  in_plan: "in plan",
+  verlopen: "verlopen",
+  vervallen: "vervallen",
+};
+
 function maak(soort, klasse, tekst) {
   const el = document.createElement(soort);
   if (klasse) el.className = klasse;
@@ -32,37 +42,69 @@ export function gebiedsvenster(naam, waarde) {
   return vak;
 }
 
-export function planvenster(plannen, planUrl) {
+const woningen = (aantal) => (aantal === undefined ? "" : `${Number(aantal).toLocaleString("nl-NL")} woningen`);
+
+function zoektTekst(aantal) {
+  if (!aantal) return "";
+  return Number(aantal) === 1 ? "zoekt nog één partner" : `zoekt nog ${Number(aantal)} partners`;
+}
+
+// What the popup says of one record of a layer, and what it is called without a name.
+const VERTEL = {
+  plots: { een: "Plot", meer: "plots", url: "plot_url", regel: (p) => [STATUSNAAM[p.status], woningen(p.woningen), zoektTekst(p.zoekt)] },
+  plannen: { een: "Plan", meer: "plannen", url: "plan_url", regel: (p) => [SCHAKELNAAM[p.schakel], woningen(p.woningen)] },
+  kansen: { een: "Kans", meer: "kansen", url: "kans_url", regel: (p) => ["kans in bestaande bouw", woningen(p.woningen)] },
+};
+const STANDAARD_URL = { plot_url: "/plots/{id}/", plan_url: "/plannen/{id}/", kans_url: "/kansen/{id}/" };
+
+/** Records under the pointer, by layer: {plots: [...], plannen: [...]}. */
+export function vondstvenster(gevonden, config) {
   const vak = maak("div", "kaartvenster");
-  for (const plan of plannen.slice(0, 5)) {
-    const naam = maak("p", "kaartvenster__naam");
-    const tekst = plan.naam ? String(plan.naam) : "Plan";
-    if (planUrl && plan.id !== undefined) naam.append(link(tekst, planUrl.replace("{id}", encodeURIComponent(plan.id))));
-    else naam.textContent = tekst;
-    vak.append(naam);
-    const delen = [SCHAKELNAAM[plan.schakel] ?? ""];
-    if (plan.woningen !== undefined) delen.push(`${Number(plan.woningen).toLocaleString("nl-NL")} woningen`);
-    vak.append(maak("p", "", delen.filter(Boolean).join(", ")));
+  for (const [laag, rijen] of Object.entries(gevonden)) {
+    const { een, meer, url, regel } = VERTEL[laag];
+    const adres = config[url] ?? STANDAARD_URL[url];
+    for (const rij of rijen.slice(0, 5)) {
+      const naam = maak("p", "kaartvenster__naam");
+      const tekst = rij.naam ? String(rij.naam) : een;
+      if (adres && rij.id !== undefined) naam.append(link(tekst, adres.replace("{id}", encodeURIComponent(rij.id))));
+      else naam.textContent = tekst;
+      vak.append(naam, maak("p", "", regel(rij).filter(Boolean).join(", ")));
+    }
+    if (rijen.length > 5) vak.append(maak("p", "stil", `en nog ${rijen.length - 5} ${meer}; zoom verder in`));
   }
-  if (plannen.length > 5) vak.append(maak("p", "stil", `en nog ${plannen.length - 5} plannen; zoom verder in`));
   return vak;
 }
 
 const SVG = "http://www.w3.org/2000/svg";
 
-function merk(schakel) {
+function teken(maat, vormen) {
   const svg = document.createElementNS(SVG, "svg");
-  for (const [naam, waarde] of [["width", 16], ["height", 16], ["aria-hidden", "true"], ["class", "vlakje"]]) {
-    svg.setAttribute(naam, String(waarde));
+  const kenmerken = { width: maat, height: maat, viewBox: `0 0 ${maat} ${maat}`, "aria-hidden": "true", class: "vlakje" };
+  for (const [naam, waarde] of Object.entries(kenmerken)) svg.setAttribute(naam, String(waarde));
+  for (const [soort, maten] of vormen) {
+    const vorm = document.createElementNS(SVG, soort);
+    for (const [naam, waarde] of Object.entries(maten)) vorm.setAttribute(naam, String(waarde));
+    svg.append(vorm);
   }
-  const vierkant = schakel === "gerealiseerd";
-  const vorm = document.createElementNS(SVG, vierkant ? "rect" : "circle");
-  const maten = vierkant ? { x: 3, y: 3, width: 10, height: 10 } : { cx: 8, cy: 8, r: 5.5 };
-  for (const [naam, waarde] of Object.entries(maten)) vorm.setAttribute(naam, String(waarde));
-  vorm.setAttribute("class", `merk merk--${schakel}`);
-  svg.append(vorm);
   return svg;
 }
+
+function planmerk(schakel) {
+  const klasse = { class: `merk merk--${schakel}` };
+  if (schakel === "gerealiseerd") return teken(16, [["rect", { x: 3, y: 3, width: 10, height: 10, ...klasse }]]);
+  return teken(16, [["circle", { cx: 8, cy: 8, r: 5.5, ...klasse }]]);
+}
+
+function plotmerk(status) {
+  const vormen = [["path", { d: "M9 2 16 9 9 16 2 9Z", class: `merk merk--plot merk--plot-${status}` }]];
+  const kern = { cx: 9, cy: 9, r: 2.2, class: `merk__kern merk__kern--${status}` };
+  if (status === "in_gesprek" || status === "in_plan") vormen.push(["circle", kern]);
+  if (status === "verlopen") vormen.push(["path", { d: "M5 13 13 5", class: "merk__streep" }]);
+  if (status === "vervallen") vormen.push(["path", { d: "M5.5 5.5 12.5 12.5M5.5 12.5 12.5 5.5", class: "merk__streep" }]);
+  return teken(18, vormen);
+}
+
+const kansmerk = () => teken(16, [["path", { d: "M8 2 14.5 13.5 1.5 13.5Z", class: "merk merk--kans" }]]);
 
 function lijst(kop) {
   const vak = maak("div");
@@ -72,7 +114,15 @@ function lijst(kop) {
   return [vak, ul];
 }
 
-export function legenda(plek, config) {
+// What stands in the legend for each layer: [mark, text].
+const MERKEN = {
+  plots: ["Plots", () => Object.entries(STATUSNAAM).map(([status, naam]) => [plotmerk(status), naam])],
+  plannen: ["Plannen", () => ["gerealiseerd", "hard", "zacht"].map((s) => [planmerk(s), SCHAKELNAAM[s]])],
+  kansen: ["Kansen", () => [[kansmerk(), "flat of terrein met ruimte"]]],
+};
+
+/** The legend of the layers that are on. */
+export function legenda(plek, config, aan) {
   if (!plek) return;
   plek.replaceChildren();
   if (config.legenda?.length) {
@@ -84,15 +134,18 @@ export function legenda(plek, config) {
     }
     plek.append(vak);
   }
-  if (config.plannen_tegels) {
-    const [vak, ul] = lijst("Plannen");
-    for (const schakel of ["gerealiseerd", "hard", "zacht"]) {
+  for (const [laag, [kop, merken]] of Object.entries(MERKEN)) {
+    if (!aan.has(laag)) continue;
+    const [vak, ul] = lijst(kop);
+    for (const [merk, naam] of merken()) {
       const li = maak("li");
-      li.append(merk(schakel), maak("span", "", SCHAKELNAAM[schakel]));
+      li.append(merk, maak("span", "", naam));
       ul.append(li);
     }
-    vak.append(maak("p", "stil", "Uitgezoomd staan plannen bij elkaar: een groter teken is meer plannen."));
     plek.append(vak);
+  }
+  if (aan.has("plannen") || aan.has("plots")) {
+    plek.append(maak("p", "stil", "Uitgezoomd staat bij elkaar wat dichtbij ligt: een groter teken is meer."));
   }
 }
 

@@ -1,14 +1,14 @@
 // How areas and plans are drawn on the canvas of the vector tiles. Colours come from tokens.css.
 
 const stijl = getComputedStyle(document.documentElement);
-const kleur = (naam) => stijl.getPropertyValue(naam).trim();
+export const kleur = (naam) => stijl.getPropertyValue(naam).trim();
 
 // Classes run from 1 (covers least, asks most) to 5; 0 is 'no opgave' and has no colour of its own.
 const KLASSE = { 1: "--klasse-1", 2: "--klasse-2", 3: "--klasse-3", 4: "--klasse-4", 5: "--klasse-5" };
 
 export const SCHAKELS = ["niet_meetellend", "zacht", "hard", "gerealiseerd"];
 
-function ringen(ctx, vorm) {
+export function ringen(ctx, vorm) {
   ctx.beginPath();
   for (const ring of vorm) {
     ring.forEach((punt, i) => (i ? ctx.lineTo(punt.x, punt.y) : ctx.moveTo(punt.x, punt.y)));
