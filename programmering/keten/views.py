@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from programmering.drieslag.selectors import drieslag_van
 from programmering.plannen.lijsten import Bouwvorm
 from woonzorg.export import csv_antwoord, xlsx_antwoord
 from woonzorg.gebieden.kader import kader
@@ -71,6 +72,7 @@ def gebied_pagina(request, code: str):
         "downloads": [(soort, _met_vraag(f"gebied-{soort}", request, code)) for soort in ("csv", "xlsx", "pdf")],
         "plannen_url": reverse("plan-lijst"),
         "kaart_config": kaart_config(stand, onderliggend),
+        "drieslag": drieslag_van(keten, request.user),
     }
     return render(request, "gebieden/gebied.html", context)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from programmering.drieslag.selectors import drieslag_van
 from programmering.keten.forms import MEERVOUD, ONDERLIGGEND
 from programmering.keten.selectors import Ketenlezer, lees_perioden, momentopname
 from programmering.keten.zinnen import zin
@@ -46,6 +47,7 @@ def start(request):
             "onder": onder[:TOON_ONDER],
             "meer_onder": max(0, len(onder) - TOON_ONDER),
             "meervoud": MEERVOUD.get(soort, ""),
+            "drieslag": drieslag_van(keten, request.user),
         }
         return render(request, "start/rol.html", context)
 
