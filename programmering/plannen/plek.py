@@ -137,7 +137,7 @@ def zelfde_plek(een: MultiPolygon, ander: MultiPolygon) -> bool:
     return een.sym_difference(ander).area <= max(MIN_M2, een.area / 1000)
 
 
-def uit_geojson(inhoud: bytes, wat: str = "GeoJSON-bestand") -> MultiPolygon:
+def uit_geojson(inhoud: bytes, wat: str = "leesbaar GeoJSON-bestand") -> MultiPolygon:
     """The polygons of a GeoJSON file as one MultiPolygon in RD. ValidationError says what is wrong with it."""
     if len(inhoud) > MAX_BYTES:
         raise ValidationError("Het bestand is groter dan 5 MB. Geef alleen de vlakken van deze ene plek.")
@@ -146,7 +146,7 @@ def uit_geojson(inhoud: bytes, wat: str = "GeoJSON-bestand") -> MultiPolygon:
         srid = _srid(data)
         vlakken = [v for geometrie in _geometrieen(data) for v in _vlakken(geometrie)]
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, GEOSException):
-        raise ValidationError(f"Dit is geen leesbaar {wat}.") from None
+        raise ValidationError(f"Dit is geen {wat}.") from None
     if not vlakken:
         raise ValidationError("Er staat geen vlak in het bestand. Een plek is een Polygon of MultiPolygon.")
     return _geheel(vlakken, srid)
@@ -154,7 +154,7 @@ def uit_geojson(inhoud: bytes, wat: str = "GeoJSON-bestand") -> MultiPolygon:
 
 def uit_tekening(tekst: str) -> MultiPolygon:
     """What the drawing tool sends: GeoJSON as text."""
-    return uit_geojson(tekst.encode(), "tekening")
+    return uit_geojson(tekst.encode(), "leesbare tekening")
 
 
 def _geheel(vlakken: list[Polygon], srid: int) -> MultiPolygon:
@@ -162,6 +162,8 @@ def _geheel(vlakken: list[Polygon], srid: int) -> MultiPolygon:
     share a side, which a MultiPolygon may not have, and ground that is drawn twice counts once.
     """
     geheel = MultiPolygon(vlakken, srid=srid)
+    if any(vlak.empty for vlak in geheel):
+        raise ValidationError("Er staat een vlak zonder hoeken in. Teken het opnieuw.")
     if geheel.num_coords > MAX_PUNTEN:
         raise ValidationError("De plek heeft meer dan 50.000 punten. Vereenvoudig haar eerst.")
     west, zuid, oost, noord = geheel.extent

@@ -113,7 +113,7 @@ def plan_pagina(request, pk: int):
         "waarom_anders": waarom_anders(plan, telling),
         "rooster": maak_rooster(als_regels(plan)),
         "historie": historie(plan) if intern else [],
-        "oppervlakte": plan.m2.sq_m if plan.m2 else None,
+        "oppervlakte": round(plan.m2.sq_m) if plan.m2 else None,
         "stand": lees_stand(),
         "kaart_config": _plan_kaart(plan),
     }
@@ -263,7 +263,7 @@ def veld_waarde(form, naam: str) -> str:
 
 
 def _maat(plan: Plan) -> str:
-    return f"{getal(plan.geometrie.area)} m²" if plan.geometrie else "geen plek"
+    return f"{getal(round(plan.geometrie.area))} m²" if plan.geometrie else "geen plek"
 
 
 def _leesbaar(plan: Plan, naam: str) -> str:

@@ -144,7 +144,7 @@ class PlekMixin(forms.Form):
         (eerste, geometrie), *rest = plekken.items()
         anders = [naam for naam, plek in rest if not zelfde_plek(geometrie, plek)]
         if anders:
-            maten = ", ".join(f"{BRONNEN[n]} {getal(plekken[n].area)} m²" for n in [eerste, *anders])
+            maten = ", ".join(f"{BRONNEN[n]} {getal(round(plekken[n].area))} m²" for n in [eerste, *anders])
             melding = f"U gaf de plek op meer dan één manier, en die verschillen: {maten}. Maak leeg wat niet klopt."
             self.add_error(anders[0], melding)
         self._onthoud_bestand(plekken)

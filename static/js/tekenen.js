@@ -308,9 +308,8 @@ class Tekenaar {
     try {
       const plek = leesHoekpunten(this.el.hoekpunten.value);
       this.zegTekstfout("");
-      const eerst = !this.plek.length;
       this.neem(plek, { tekst: false, bron: "hoekpunten" });
-      if (eerst) this.bord.pas();
+      this.bord.volg();
     } catch (fout) {
       this.zegTekstfout(fout.message);
     }

@@ -69,6 +69,15 @@ export class Bord {
     kaart.on("pm:drawstart", ({ workingLayer }) => {
       this.werk = workingLayer;
     });
+    // Handles are for the hand: without a name and in their dozens they would only stand in the way of who tabs.
+    // The keyboard's corners are the text field.
+    kaart.on("layeradd", ({ layer }) => {
+      if (!(layer instanceof L.Marker)) return;
+      const handvat = layer.getElement();
+      handvat.removeAttribute("tabindex");
+      handvat.removeAttribute("role");
+      handvat.setAttribute("aria-hidden", "true");
+    });
     kaart.on("mousemove", ({ latlng }) => this.#kijk(latlng));
     kaart.on("click", ({ latlng }) => this.op.klik(afgerond([latlng.lng, latlng.lat])));
     kaart.fitBounds(begrenzing, { padding: [8, 8] });
@@ -141,6 +150,12 @@ export class Bord {
   pas() {
     const kader = this.groep.getBounds();
     if (kader.isValid()) this.kaart.fitBounds(kader, { maxZoom: 18, padding: [40, 40], animate: false });
+  }
+
+  /** Moves the map only when nothing of the drawing is in view. */
+  volg() {
+    const kader = this.groep.getBounds();
+    if (kader.isValid() && !this.kaart.getBounds().intersects(kader)) this.pas();
   }
 
   toonGebied(geojson) {
