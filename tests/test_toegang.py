@@ -206,6 +206,7 @@ TABEL: dict[str, list[Rij]] = {
     "profiel-lijst": [Rij(WIJZIGERS)],
     "profiel": [Rij(WIJZIGERS, {"slug": "woningbouwplannen-2020"})],
     # Beheer
+    "beheer": [Rij(BEHEER | {"kernteam"})],
     "gebruiker-lijst": [Rij(BEHEER)],
     "gebruiker-uitnodigen": [Rij(BEHEER)],
     "gebruiker": [Rij(BEHEER, {"pk": "@gebruiker"})],

@@ -5,20 +5,18 @@ from django.urls import reverse
 
 from woonzorg.organisaties.permissions import Permission, Rol, has_permission
 
-# (url name, title, permission or None for everyone)
+# (url name, title, permission or None for everyone), in the order of the chain.
 NAVIGATIE = [
     ("gebied-nl", "Keten", None),
-    ("plan-lijst", "Plannen", None),
-    ("plot-lijst", "Plots", None),
+    ("drieslag-lijst", "Drieslag", None),
+    ("opgave-lijst", "Opgave", None),
     ("bod-lijst", "Boden", None),
+    ("plot-lijst", "Plots", None),
+    ("plan-lijst", "Plannen", None),
     ("aanpassing-lijst", "Bestaande bouw", None),
     ("workshop-lijst", "Workshops", Permission.WORKSHOP_LEIDEN),
-    ("opgave-lijst", "Opgave", None),
     ("import-lijst", "Importeren", Permission.PLAN_IMPORTEREN),
-    ("gebruiker-lijst", "Gebruikers", Permission.GEBRUIKERS_BEHEREN),
-    ("berekeningen", "Berekeningen", Permission.BEREKENING_BEHEREN),
-    ("post-lijst", "Post", Permission.POST_BEHEREN),
-    ("logboek", "Logboek", Permission.LOGBOEK_ZIEN),
+    ("beheer", "Beheer", Permission.CRITERIA_BEHEREN),
 ]
 
 

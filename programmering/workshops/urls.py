@@ -7,6 +7,7 @@ urlpatterns = [
     path("workshops/nieuw/", views.workshop_nieuw, name="workshop-nieuw"),
     path("workshops/<int:pk>/", views.workshop, name="workshop"),
     path("workshops/<int:pk>/wijzigen/", views.workshop_wijzigen, name="workshop-wijzigen"),
+    path("workshops/<int:pk>/verslag/", views.workshop_verslag, name="workshop-verslag"),
     path("workshops/<int:pk>/stand", views.workshop_stand, name="workshop-stand"),
     path("workshops/<int:pk>/doe", views.workshop_doe, name="workshop-doe"),
     path("w/", views.workshop_code, name="workshop-code"),

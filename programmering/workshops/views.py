@@ -28,7 +28,7 @@ from .forms import AanschuifForm, CodeForm, WorkshopForm
 from .lijsten import STAP_KORT, STAP_UITLEG, Workshopstap, Workshopstatus, lees_code
 from .models import Workshop
 from .qr import qr_svg
-from .selectors import aanwezig, criteria, keten_van, stand
+from .selectors import aanwezig, criteria, keten_van, stand, verslag_van
 from .toegang import Codelimiet, deelnemer_van, geef_koekje, zoek_workshop
 
 JSON = "application/json"
@@ -238,3 +238,13 @@ def tafel_tegel(request, z: int, x: int, y: int):
     antwoord = HttpResponse(tegel, content_type="application/vnd.mapbox-vector-tile")
     patch_cache_control(antwoord, public=True, max_age=300)
     return antwoord
+
+
+# The report
+
+
+@require_GET
+@leiden
+def workshop_verslag(request, pk: int):
+    workshop = _te_leiden(request, pk)
+    return render(request, "workshops/verslag.html", {"verslag": verslag_van(workshop), "workshop": workshop})
