@@ -93,6 +93,31 @@ TABEL: dict[str, list[Rij]] = {
     # Places: without a shape the answer says what is missing, without a box it is refused.
     "plek-toets": [Rij(WIJZIGERS, post=True)],
     "plek-buren": [Rij(WIJZIGERS, status=400)],
+    # Plots
+    "plot-lijst": [Rij(IEDEREEN)],
+    "plot-csv": [Rij(IEDEREEN)],
+    "plot-xlsx": [Rij(IEDEREEN)],
+    "tegel-plots": [Rij(IEDEREEN, {"z": 7, "x": 65, "y": 42})],
+    "plot": [
+        Rij(IEDEREEN, {"pk": "@plot"}),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@plot_gemeente"}, anders=404),
+    ],
+    "plot-nieuw": [Rij(WIJZIGERS)],
+    "plot-bewerken": [Rij(PLOTTERS_AA, {"pk": "@plot"}), Rij(GEMEENTE_AA | BEHEER, {"pk": "@plot_gemeente"})],
+    "plot-wegen": [Rij(PLOTTERS_AA, {"pk": "@plot"}), Rij(GEMEENTE_AA | BEHEER, {"pk": "@plot_gemeente"})],
+    "plot-stap": [
+        Rij(PLOTTERS_AA, {"pk": "@plot", "naar": "in_gesprek"}),
+        Rij(PLOTTERS_AA, {"pk": "@plot", "naar": "vastgelegd"}, status=422, post=True),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@plot_gemeente", "naar": "vervallen"}),
+    ],
+    "plot-plan-maken": [
+        Rij(PLOTTERS_AA, {"pk": "@plot"}, status=302, post=True),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@plot_gemeente"}, status=302, post=True),
+    ],
+    "plot-plan-koppelen": [Rij(PLOTTERS_AA, {"pk": "@plot"}), Rij(GEMEENTE_AA | BEHEER, {"pk": "@plot_gemeente"})],
+    # A plan that does not belong to this plot.
+    "plot-plan-ontkoppelen": [Rij(set(), {"pk": "@plot", "plan_pk": "@openbaar"}, post=True)],
+    "plot-criteria": [Rij({"kernteam"} | BEHEER)],
     # Partners and voorstellen
     "plot-zoekt": [Rij(IEDEREEN)],
     "tegel-plots-zoekt": [Rij(IEDEREEN, {"z": 7, "x": 65, "y": 42})],
