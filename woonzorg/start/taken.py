@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from programmering.imports.models import Import
 from programmering.opgaven.models import Opgave, Opgavestatus
+from programmering.partners.models import Voorstel
 from programmering.plannen.models import Plan
 from programmering.voortgang.models import Berekening, Bijdrage
 from woonzorg.gebieden.models import Gemeente
@@ -34,6 +35,8 @@ def taken(user, gebied: Gebied, periode) -> list[Taak]:
         lijst += _imports(user)
     if has_permission(user, Permission.BEREKENING_BEHEREN):
         lijst += _berekening()
+    if has_permission(user, Permission.PLOT_WIJZIGEN):
+        lijst += _voorstellen(user)
     if has_permission(user, Permission.POST_BEHEREN):
         lijst += _post(user)
     return sorted(lijst, key=lambda t: not t.dringend)
@@ -83,6 +86,15 @@ def _berekening() -> list[Taak]:
         return []
     titel = f"De laatste volledige berekening vond {verschil.verschillen} verschillen"
     return [Taak(titel, "Bekijk om welke plannen het gaat.", reverse("berekeningen"), dringend=True)]
+
+
+def _voorstellen(user) -> list[Taak]:
+    wachtend = Voorstel.objects.te_besluiten(user).count()
+    if not wachtend:
+        return []
+    titel = f"{wachtend} {'voorstel wacht' if wachtend == 1 else 'voorstellen wachten'} op uw besluit"
+    uitleg = "Van partners die willen meedoen of iets willen wijzigen."
+    return [Taak(titel, uitleg, f"{reverse('voorstel-lijst')}?status=open", dringend=True)]
 
 
 def _post(user) -> list[Taak]:

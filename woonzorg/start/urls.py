@@ -5,6 +5,7 @@ from . import demo, gezond, views
 urlpatterns = [
     path("", views.start, name="start"),
     path("demo/", demo.demo, name="demo"),
+    path("beheer/", views.beheer, name="beheer"),
     path("begrippen/", views.begrippen, name="begrippen"),
     path("toegankelijkheid/", views.toegankelijkheid, name="toegankelijkheid"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),

@@ -17,6 +17,9 @@ from programmering.plannen.models import Prijsklasse, Telregel
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.soorten import LAND
 from woonzorg.gebieden.zoeken import onderliggende, zoek_gebied
+from woonzorg.organisaties.permissions import Permission as P
+from woonzorg.organisaties.permissions import has_permission
+from woonzorg.organisaties.toegang import vereist
 
 from .taken import taken
 
@@ -65,6 +68,26 @@ def publiek(request):
             "gemeenten": list(Gemeente.objects.geldig_op().values_list("naam", flat=True)),
         }
         return render(request, "start/publiek.html", context)
+
+
+BEHEER = [
+    ("plot-criteria", P.CRITERIA_BEHEREN, "Criteria", "Waarop een plek wordt gewogen, in workshops en bij een plot."),
+    ("gebruiker-lijst", P.GEBRUIKERS_BEHEREN, "Gebruikers", "Wie een account heeft, bij welke organisatie."),
+    ("post-lijst", P.POST_BEHEREN, "Post", "Alle mail van het portaal: wat is verstuurd, wat wacht en wat mislukte."),
+    ("berekeningen", P.BEREKENING_BEHEREN, "Berekeningen", "Wanneer de cijfers zijn berekend, en met welk verschil."),
+    ("logboek", P.LOGBOEK_ZIEN, "Logboek", "Wie inlogde, exporteerde en importeerde."),
+]  # fmt: skip
+
+
+@require_GET
+@vereist(P.CRITERIA_BEHEREN)
+def beheer(request):
+    delen = [
+        {"titel": titel, "uitleg": uitleg, "url": reverse(naam)}
+        for naam, permission, titel, uitleg in BEHEER
+        if has_permission(request.user, permission)
+    ]
+    return render(request, "start/beheer.html", {"delen": delen})
 
 
 @require_GET

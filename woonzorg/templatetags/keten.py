@@ -160,7 +160,8 @@ def keten(
 ):
     """The one picture.
 
-    `ranglijst`: this page has a ranking under #gebieden, to which a tekort leads. `downloads`: what the link says, and where it leads.
+    `ranglijst`: this page has a ranking under #gebieden, to which a tekort leads. `downloads`: what the link says,
+    and where it leads.
     """
     grootste = meetkunde.maximum(keten.regels)
     drill = Drill(keten, plannen_url, bouwvorm)
