@@ -99,6 +99,9 @@ class BodForm(forms.ModelForm):
             for naam in ("partij", "partij_soort"):
                 self.fields[naam].required = False
             self.fields["partij"].help_text = "Alleen als u hierboven geen organisatie koos."
+            self.fields["partij_soort"].choices = [("", "kies een soort"), *Partijsoort.choices]
+            if self.instance.organisatie_id:
+                self.initial |= {"partij": "", "partij_soort": ""}
             return
         for naam in ("partij", "partij_soort"):
             del self.fields[naam]

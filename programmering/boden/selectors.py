@@ -78,7 +78,7 @@ def historie(bod: Bod) -> list[Gebeurtenis]:
         BodEvent.objects.filter(pgh_obj_id=bod.pk),
         RegelEvent.objects.filter(bod_id=bod.pk),
         nieuw="bod ingevoerd",
-        regeltekst=lambda event: f"aantallen: {event.woningtype}, {event.jaar or 'jaar onbekend'}",
+        regeltekst=lambda event: f"aantal {event.woningtype} in {event.jaar or 'een onbekend jaar'}",
     )
 
 

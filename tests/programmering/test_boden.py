@@ -140,7 +140,7 @@ def test_geschiedenis_zegt_wie_wat_deed(client, cast):
     anders = velden(versie=1, document="Afspraak", organisatie=bod.organisatie_id, **{"b-nultreden-2028": "3"})
     als(client, cast.invoerder_aa).post(reverse("bod-bewerken", args=[bod.pk]), anders)
     (nieuw, eerste) = client.get(bod.get_absolute_url()).context["historie"]
-    assert nieuw.wat == ["document", "aantallen: nultreden, 2028"]
+    assert nieuw.wat == ["document", "aantal nultreden in 2028"]
     assert (nieuw.wie, eerste.wie) == ("invoerder-aa", "partner")
     assert "bod ingevoerd" in eerste.wat
 
