@@ -212,7 +212,6 @@ class BesluitForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="De indiener leest dit. Wijst u iets af, dan is een reden nodig: hier, of bij het veld.",
     )
 
     def __init__(self, *args, standen: list[Regelstand], versie: int, **kwargs):
@@ -220,6 +219,8 @@ class BesluitForm(forms.Form):
         self.standen = {s.regel.veld: s for s in standen}
         self.namen = list(self.standen) or [INTERESSE]
         self.initial["versie"] = versie
+        waar = "hier, of bij het veld" if self.standen else "hier"
+        self.fields["reden"].help_text = f"De indiener leest dit. Wijst u iets af, zeg {waar} dan waarom."
         for naam in self.namen:
             titel = self.standen[naam].veld.titel if self.standen else "Wat besluit u?"
             self.fields[f"besluit-{naam}"] = forms.ChoiceField(

@@ -171,12 +171,12 @@ class Regelstand:
     @property
     def zin(self) -> str:
         """For who decides: what is stored, what is proposed, and what happened in between."""
-        voorstel, nu = f"Voorstel: {self.voorstel}.", self.veld.toon(self.nu)
+        nu = self.veld.toon(self.nu)
         if self.nu == self.regel.nieuw:
-            return f"{voorstel} Dat staat er al."
+            return f"Nu: {nu}. Dat is al wat wordt voorgesteld."
         if self.regel.oud and self.nu != self.regel.oud:
-            return f"{voorstel} Nu: {nu}, intussen gewijzigd; het was {self.was} toen het voorstel kwam."
-        return f"{voorstel} Nu: {nu}."
+            nu = f"{nu}, intussen gewijzigd (was {self.was})"
+        return f"Nu: {nu} → voorstel: {self.voorstel}"
 
 
 def regelstanden(voorstel: Voorstel, met_nu: bool) -> list[Regelstand]:

@@ -14,7 +14,6 @@ from programmering.plannen.models import Plan
 from programmering.plots.lijsten import LOPEND
 from programmering.plots.models import Plot
 from programmering.plots.tegels import plots_tegel
-from woonzorg.gebieden.kader import NEDERLAND, kader
 from woonzorg.gebieden.zoeken import zoek_gebied
 from woonzorg.organisaties.limiet import beperk
 from woonzorg.organisaties.permissions import Permission, has_permission
@@ -64,7 +63,7 @@ def plot_zoekt(request):
         "rijen": zoekrijen(pagina.object_list),
         "gebied": gebied,
         "mag_voorstellen": has_permission(request.user, Permission.VOORSTEL_DOEN),
-        "kaart_config": zoekkaart(filter_, kader(gebied) if gebied else {"begrenzing": NEDERLAND, "bron": ""}),
+        "kaart_config": zoekkaart(filter_, gebied),
     }
     return render(request, "partners/zoekt.html", context)
 

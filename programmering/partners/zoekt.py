@@ -4,29 +4,38 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import django_filters as filters
-from django.contrib.gis.db.models import Collect
-from django.contrib.gis.db.models.functions import Centroid, Distance
+from django import forms
+from django.contrib.gis.db.models import Collect, Extent
+from django.contrib.gis.db.models.functions import Centroid, Distance, Transform
 from django.contrib.gis.measure import D
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from programmering.plots.filters import PlotFilter
 from programmering.plots.lijsten import LOPEND, Plotstatus
 from programmering.plots.models import WONINGTYPEN, Plot
 from programmering.plots.nabij import Nabij
 from programmering.plots.selectors import lege_rollen
-from woonzorg.gebieden.models import Grens
-from woonzorg.gebieden.soorten import LAND
+from woonzorg.gebieden.kader import NEDERLAND, kader
+from woonzorg.gebieden.models import Grens, Provincie, Woondealregio
+from woonzorg.gebieden.soorten import LAND, Gebied, Gebiedssoort
+from woonzorg.gebieden.zoeken import zoek_gebied
 from woonzorg.organisaties.models import Werkgebied
 
 from .selectors import beginrol, zoekt_iets
 
 STRALEN = [5, 10, 25, 50, 100]
-VELDEN = ["zoekt", "bij", "straal", "woningtype", "minimum", "status", "gebied", "vak"]
+VELDEN = ["zoekt", "gebied", "bij", "straal", "woningtype", "minimum", "status", "vak"]
 
 
 class ZoektFilter(PlotFilter):
     """Distances are to what is filled in under `bij`, else to the middle of the own werkgebied; the nearest first."""
 
+    status = filters.ChoiceFilter(
+        label="Status",
+        field_name="stand",
+        choices=[(s.value, s.label) for s in Plotstatus if s in LOPEND],
+        empty_label="maakt niet uit",
+    )
     straal = filters.ChoiceFilter(
         label="Hoogstens zo ver weg", choices=[(str(km), f"{km} km") for km in STRALEN], method="niets",
         empty_label="maakt niet uit",
@@ -35,10 +44,20 @@ class ZoektFilter(PlotFilter):
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
         self.filters = {naam: self.filters[naam] for naam in VELDEN}
-        self.filters["status"].extra["choices"] = [(s.value, s.label) for s in Plotstatus if s in LOPEND]
         self.filters["zoekt"].label = "Wie wordt gezocht"
         self.filters["zoekt"].extra["empty_label"] = "alle rollen"
+        self.filters["gebied"].extra["widget"] = self._gebieden()
         self.filters["bij"].label = "Afstand tot (gemeente of coördinaten)"
+
+    def _gebieden(self) -> forms.Select:
+        """Provincies and regio's, with the gemeente that a link may have chosen."""
+        keuzes = [("", "heel Nederland")]
+        gekozen = zoek_gebied(self.data.get("gebied") or "")
+        if gekozen and gekozen.soort == Gebiedssoort.GEMEENTE:
+            keuzes.append((gekozen.code, gekozen.naam))
+        for titel, soort in (("Provincies", Provincie), ("Woondealregio's", Woondealregio)):
+            keuzes.append((titel, list(soort.objects.order_by("naam").values_list("code", "naam"))))
+        return forms.Select(choices=keuzes)
 
     @property
     def nabij(self) -> Nabij | None:
@@ -64,8 +83,14 @@ def maak_filter(data, user) -> ZoektFilter:
     return ZoektFilter(data, queryset=Plot.objects.for_user(user), user=user)
 
 
-def zoekkaart(filter_: ZoektFilter, ligging: dict) -> dict:
-    """The map with the very plots of the list."""
+def zoekkaart(filter_: ZoektFilter, gebied: Gebied | None) -> dict:
+    """The map with the very plots of the list, framed by the gebied that was chosen, or else by those plots."""
+    ligging = kader(gebied) if gebied else {"begrenzing": NEDERLAND, "bron": ""}
+    if gebied is None:
+        vak = filter_.qs.order_by().aggregate(vak=Extent(Transform("geometrie", 4326)))["vak"]
+        if vak:
+            west, zuid, oost, noord = vak
+            ligging["begrenzing"] = [[zuid, west], [noord, oost]]
     keuze = [(naam, waarde) for naam in VELDEN for waarde in filter_.data.getlist(naam) if waarde and naam != "vak"]
     return {
         "gebieden_tegels": "/kaart/gebieden/gemeente/{z}/{x}/{y}.mvt",
@@ -82,17 +107,13 @@ def zoekkaart(filter_: ZoektFilter, ligging: dict) -> dict:
 
 
 def midden_van_werkgebied(user) -> Nabij | None:
-    """The middle of all gebieden in which the organisation of `user` works; the whole land has none. Two queries."""
+    """The middle of all gebieden in which the organisation of `user` works; the whole land has none. One query."""
     functie = user.functie if user.is_authenticated else None
     if not functie:
         return None
-    keuze = Q()
-    for soort, code in Werkgebied.objects.filter(organisatie=functie["organisatie_id"]).values_list("soort", "code"):
-        if code != LAND.code:
-            keuze |= Q(soort=soort, code=code)
-    if not keuze:
-        return None
-    midden = Grens.objects.filter(keuze).aggregate(midden=Centroid(Collect("geometrie")))["midden"]
+    gebieden = Werkgebied.objects.filter(organisatie=functie["organisatie_id"], soort=OuterRef("soort"))
+    grenzen = Grens.objects.filter(Exists(gebieden.filter(code=OuterRef("code")))).exclude(code=LAND.code)
+    midden = grenzen.aggregate(midden=Centroid(Collect("geometrie")))["midden"]
     return Nabij("uw werkgebied", midden) if midden else None
 
 
@@ -110,10 +131,12 @@ class Zoekrij:
         return "" if self.km is None else f"{self.km:.1f} km".replace(".", ",")
 
     @property
-    def typen(self) -> list[tuple[str, int, int]]:
-        """(name, homes, year) of what fits; year 0 is unknown."""
+    def typen(self) -> list[tuple[str, int, str]]:
+        """(name, homes, year) of what fits; year '' is unknown."""
         regels = {r.woningtype: r for r in self.plot.regels.all()}
-        return [(naam, regels[slug].aantal, regels[slug].jaar) for slug, naam in WONINGTYPEN if slug in regels]
+        return [
+            (naam, regels[slug].aantal, str(regels[slug].jaar or "")) for slug, naam in WONINGTYPEN if slug in regels
+        ]
 
 
 def zoekrijen(plots) -> list[Zoekrij]:

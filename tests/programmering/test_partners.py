@@ -624,3 +624,33 @@ def test_twee_besluiten_tegelijk(plot, cast, zorg):
         draad.join()
     assert sorted(uitkomst) == ["besloten", "te laat"]
     assert Bericht.objects.filter(sjabloon="voorstel-besluit").count() == 1
+
+
+def test_startpagina_zegt_dat_er_iets_wacht(client, cast, plot, zorg, herbereken):
+    herbereken()
+    meld_interesse(plot, zorg)
+    client.force_login(cast.invoerder_aa)
+    assert "1 voorstel wacht op uw besluit" in client.get("/").content.decode()
+    for wie in (cast.invoerder_bee, zorg):
+        client.force_login(wie)
+        assert "op uw besluit" not in client.get("/").content.decode()
+
+
+def test_tegel_toont_dezelfde_plots_als_de_lijst(client, maak_plot, zorg):
+    vol = maak_plot(naam="Vol")
+    maak_plot(naam="Geheim", vertrouwelijkheid="gemeente")
+    for rol in ("corporatie_investeerder", "zorgorganisatie", "lokale_gemeenschap"):
+        voeg_partner_toe(plot=vol, rol=rol, naam="Iemand", by="test")
+    url = reverse("tegel-plots-zoekt", args=[9, 263, 168])
+    leeg = client.get(url).content
+    assert not leeg
+    open_ = maak_plot(naam="Zoekt nog")
+    punt = open_.geometrie.transform(3857, clone=True).centroid
+    schaal = 2**9 / 40_075_016.68
+    x, y = int((punt.x + 20_037_508.34) * schaal), int((20_037_508.34 - punt.y) * schaal)
+    url = reverse("tegel-plots-zoekt", args=[9, x, y])
+    tegel = client.get(url).content
+    assert b"Zoekt nog" in tegel
+    assert b"Vol" not in tegel
+    assert b"Geheim" not in tegel
+    assert not client.get(url, {"zoekt": "zorgorganisatie", "bij": "Dee", "straal": "5"}).content
