@@ -2,6 +2,7 @@ import json
 import uuid
 from datetime import timedelta
 
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
@@ -15,18 +16,25 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from programmering.keten.selectors import momentopname
 from programmering.plannen.models import Plan
 from programmering.plannen.tegels import plannen_tegel
-from programmering.plots.models import WONINGTYPEN
+from programmering.plots.models import WONINGTYPEN, Plot
 from programmering.voortgang.models import Bronvorm
+from woonzorg.export import xlsx_antwoord
 from woonzorg.gebieden.kader import kader
 from woonzorg.gebieden.models import Gemeente
+from woonzorg.organisaties.limiet import beperk
+from woonzorg.organisaties.log import log
+from woonzorg.organisaties.models import Logregel
 from woonzorg.organisaties.permissions import Permission
 from woonzorg.organisaties.toegang import of_404, vereist
+from woonzorg.pdf import pdf_antwoord
 from woonzorg.sql import is_tegel
 
 from .actions import Geweigerd, bewaar_workshop, doe, merk_gezien, schuif_aan
+from .bladen import maak_bladen
 from .forms import AanschuifForm, CodeForm, WorkshopForm
 from .lijsten import STAP_KORT, STAP_UITLEG, Workshopstap, Workshopstatus, lees_code
 from .models import Workshop
+from .oogst import maak_kandidaat, neem_boden_over
 from .qr import qr_svg
 from .selectors import aanwezig, criteria, keten_van, stand, verslag_van
 from .toegang import Codelimiet, deelnemer_van, geef_koekje, zoek_workshop
@@ -247,4 +255,65 @@ def tafel_tegel(request, z: int, x: int, y: int):
 @leiden
 def workshop_verslag(request, pk: int):
     workshop = _te_leiden(request, pk)
-    return render(request, "workshops/verslag.html", {"verslag": verslag_van(workshop), "workshop": workshop})
+    verslag = verslag_van(workshop)
+    plots = [p.plek.plot_id for p in verslag.plekken if p.plek.plot_id]
+    context = {
+        "workshop": workshop,
+        "verslag": verslag,
+        # Not everyone who may lead a workshop may see the plots that came of it.
+        "plots": set(Plot.objects.for_user(request.user).filter(pk__in=plots).values_list("pk", flat=True)),
+        "nieuwe_plots": any(not p.plek.plot_id for p in verslag.gekozen),
+        "nieuwe_boden": any(not bod.bod_id for bod, _, _ in verslag.boden),
+    }
+    return render(request, "workshops/verslag.html", context)
+
+
+@require_GET
+@leiden
+@beperk("export")
+def workshop_pdf(request, pk: int):
+    """To hand around: without the contact details of who sat at the table."""
+    workshop = _te_leiden(request, pk)
+    log(Logregel.Handeling.EXPORT, request=request, wat=f"verslag workshop {workshop.naam} (pdf)")
+    context = {
+        "titel": f"Verslag {workshop.naam}",
+        "verslag": verslag_van(workshop),
+        "peildatum": workshop.datum,
+        "status": workshop.get_status_display(),
+    }
+    return pdf_antwoord(f"workshop-{workshop.pk}.pdf", "workshops/verslag_pdf.html", context, request)
+
+
+@require_GET
+@leiden
+@beperk("export")
+def workshop_xlsx(request, pk: int):
+    """The same as a workbook; `?contact=1` adds the contact details, for the facilitator's own use."""
+    workshop = _te_leiden(request, pk)
+    log(Logregel.Handeling.EXPORT, request=request, wat=f"verslag workshop {workshop.naam} (xlsx)")
+    kop = [f"{workshop.naam}, {workshop.gebied.naam}, {workshop.datum:%d-%m-%Y}"]
+    bladen = maak_bladen(verslag_van(workshop), contact="contact" in request.GET)
+    return xlsx_antwoord(f"workshop-{workshop.pk}.xlsx", bladen, kop)
+
+
+@require_POST
+@leiden
+def workshop_kandidaat(request, pk: int):
+    oogst = maak_kandidaat(workshop=_te_leiden(request, pk), user=request.user)
+    return _na_oogst(request, pk, oogst, "plot is kandidaat", "plots zijn kandidaat")
+
+
+@require_POST
+@leiden
+def workshop_boden(request, pk: int):
+    oogst = neem_boden_over(workshop=_te_leiden(request, pk), user=request.user)
+    return _na_oogst(request, pk, oogst, "bod is overgenomen", "boden zijn overgenomen")
+
+
+def _na_oogst(request, pk: int, oogst, een: str, meer: str):
+    n = len(oogst.gemaakt)
+    if n or not oogst.gelaten:
+        messages.success(request, f"{n} {een if n == 1 else meer}." if n else "Er was niets nieuws.")
+    for waarom in oogst.gelaten:
+        messages.warning(request, waarom)
+    return redirect("workshop-verslag", pk)

@@ -26,9 +26,10 @@ from woonzorg.post.actions import stuur
 GEEN_PAGINA = {
     "drieslag-csv",
     "security-txt", "gezond", "gebied-csv", "gebied-xlsx", "gebied-pdf", "tegel-gebieden", "tegel-plannen",
-    "tegel-plots-zoekt", "bod-csv", "bod-xlsx", "boden-per-gemeente-csv", "boden-corporaties-csv",
+    "tegel-plots", "plot-csv", "plot-xlsx", "tegel-plots-zoekt",
+    "bod-csv", "bod-xlsx", "boden-per-gemeente-csv", "boden-corporaties-csv",
     "aanpassing-csv", "aanpassing-xlsx", "kans-csv", "kans-xlsx", "tegel-kansen",
-    "workshop-stand", "workshop-doe", "tafel-stand", "tafel-doe", "tafel-tegel",
+    "workshop-pdf", "workshop-xlsx", "workshop-kandidaat", "workshop-boden", "workshop-stand", "workshop-doe", "tafel-stand", "tafel-doe", "tafel-tegel",
     "api-schema", "api-keten", "api-onbekend", "plan-csv", "plek-toets", "plek-buren", "import-voortgang",
 }  # fmt: skip
 ACCOUNT = {
@@ -48,6 +49,8 @@ EXTRA = {
         "/bestaat-niet/",
         "/gebied/zoek/?q=zzz",
         "/plannen/?q=zzz",
+        "/plots/?q=zzz&bij=Atlantis",
+        "/plots/?gebied=GM9000&periode=2030&woningtype=geclusterd&schakel=gereserveerd",
         "/boden/?q=zzz",
         "/boden/?gebied=GM9000&periode=2030&woningtype=geclusterd&schakel=bod",
         "/gebied/NL/?soort=gemeente&periode=2036",
@@ -61,6 +64,8 @@ OP_TELEFOON = {
         "gebied",
         "plan-lijst",
         "plan",
+        "plot-lijst",
+        "plot",
         "bod-lijst",
         "bod",
         "boden-per-gemeente",
@@ -87,6 +92,11 @@ OP_TELEFOON = {
     "invoerder_aa": [
         "partner-toevoegen",
         "voorstel",
+        "plot",
+        "plot-bewerken",
+        "plot-stap",
+        "plot-wegen",
+        "plot-plan-koppelen",
         "start",
         "plan-bewerken",
         "aanpassing-bewerken",
