@@ -52,6 +52,9 @@ const BLADEN = ["tokens", "basis", "componenten", "keten", "kaart", "tekenen", "
 const BRONNEN = `/*! Bevat delen van @utrecht/component-library-css (EUPL-1.2, Gemeente Utrecht en Frameless B.V.)
 en de letters Source Sans 3 en Source Serif 4 (OFL-1.1, Adobe). */`;
 
+const JSBRONNEN = `/*! Bevat mogelijk delen van Leaflet-Geoman (MIT, Geoman.io) en protomaps-leaflet (BSD-3-Clause,
+Protomaps LLC). */`;
+
 // The font files live in node_modules; an @font-face in static/css would be a broken link for collectstatic.
 function letters() {
   return LETTERS.map(
@@ -106,7 +109,7 @@ const opties = {
     pmtiles: join(map, "ongebruikt.mjs"),
   },
   assetNames: "letters/[name]",
-  banner: { css: BRONNEN },
+  banner: { css: BRONNEN, js: JSBRONNEN },
   legalComments: "none",
   charset: "utf8",
   metafile: true,

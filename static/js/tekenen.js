@@ -191,6 +191,8 @@ class Tekenaar {
     this.zegFout(punt ? woorden.kruist(naarRd(punt)) : "");
     woorden.overlapLijst(this.el.overlap, []);
     this.el.stand.textContent = "";
+    // The two halves of a crossed shape cancel out: a number would be nonsense.
+    if (punt) this.el.maat.textContent = "";
     if (!plek.length || punt) return;
     try {
       const antwoord = await this.vraag({ tekening: alsGeojson(plek) });

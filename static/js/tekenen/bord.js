@@ -116,9 +116,10 @@ export class Bord {
     const { pm } = this.kaart;
     this.werk = null;
     pm.disableDraw();
-    pm.disableGlobalEditMode();
-    pm.disableGlobalDragMode();
-    pm.disableGlobalRemovalMode();
+    // Switching off what is off makes Leaflet grumble in the console.
+    if (pm.globalEditModeEnabled()) pm.disableGlobalEditMode();
+    if (pm.globalDragModeEnabled()) pm.disableGlobalDragMode();
+    if (pm.globalRemovalModeEnabled()) pm.disableGlobalRemovalMode();
     this.stand = stand;
     if (stand === "teken" || stand === "gat") pm.enableDraw("Polygon", { cursorMarker: !VINGER });
     if (stand === "hoeken") pm.enableGlobalEditMode();
