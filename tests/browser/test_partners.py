@@ -20,7 +20,9 @@ def test_van_zoeken_tot_partner(open_venster, wereld, cast, maak_plot):
     klachten += kijker.kijk(partner, partner.url)
     assert Bericht.objects.filter(sjabloon="voorstel-nieuw").count() == 2
 
-    gemeente = open_venster(wie=cast.invoerder_aa).page
+    venster = open_venster(wie=cast.invoerder_aa)
+    venster.verwacht = ("422 (Unprocessable",)
+    gemeente = venster.page
     klachten += kijker.kijk(gemeente, reverse("voorstel-lijst"))
     gemeente.get_by_role("link", name="Interesse als corporatie of investeerder").click()
     klachten += kijker.kijk(gemeente, gemeente.url)
