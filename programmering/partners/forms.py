@@ -219,8 +219,10 @@ class BesluitForm(forms.Form):
         self.standen = {s.regel.veld: s for s in standen}
         self.namen = list(self.standen) or [INTERESSE]
         self.initial["versie"] = versie
-        waar = "hier, of bij het veld" if self.standen else "hier"
-        self.fields["reden"].help_text = f"De indiener leest dit. Wijst u iets af, zeg {waar} dan waarom."
+        waar = (
+            "Wijst u iets af, zeg dan waarom: hier of bij het veld." if self.standen else "Wijst u af, zeg dan waarom."
+        )
+        self.fields["reden"].help_text = f"De indiener leest dit. {waar}"
         for naam in self.namen:
             titel = self.standen[naam].veld.titel if self.standen else "Wat besluit u?"
             self.fields[f"besluit-{naam}"] = forms.ChoiceField(
