@@ -275,6 +275,12 @@ def _neem_op_als_partner(voorstel: Voorstel, by: str) -> None:
     plot, organisatie = voorstel.plot, voorstel.organisatie
     if plot.partners.lopend().filter(rol=voorstel.rol, organisatie=organisatie).exists():
         return  # was added by hand in the meantime
+    op_naam = plot.partners.lopend().filter(rol=voorstel.rol, organisatie=None, naam=organisatie.naam).first()
+    if op_naam:  # known by name, and now with an account
+        op_naam.organisatie = organisatie
+        with pghistory.context(door=by):
+            op_naam.save(update_fields=["organisatie"])
+        return
     contact = f"{voorstel.door.naam}, {voorstel.door.email}" if voorstel.door else ""
     voeg_partner_toe(
         plot=plot, rol=voorstel.rol, naam=organisatie.naam, organisatie=organisatie, contact=contact[:200], by=by

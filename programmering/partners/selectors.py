@@ -188,15 +188,22 @@ def regelstanden(voorstel: Voorstel, met_nu: bool) -> list[Regelstand]:
 def ontvangers(voorstel: Voorstel) -> list[Gebruiker]:
     """Who hears of a new voorstel: the eigenaar of the plot while that person may still decide, else everyone of the
     gemeente who may; of the provincie where the gemeente has nobody, so that no voorstel arrives in silence.
+
+    Nobody who may not see the plot or plan itself.
     """
     gemeente = voorstel.onderwerp.gemeente
     eigenaar = voorstel.plot.eigenaar if voorstel.plot_id else None
-    if eigenaar and eigenaar.is_active and has_permission(eigenaar, Permission.PLOT_WIJZIGEN, gebied=gemeente):
+    if (
+        eigenaar
+        and eigenaar.is_active
+        and mag_besluiten(eigenaar, voorstel)
+        and onderwerp_zichtbaar(eigenaar, voorstel)
+    ):
         return [eigenaar]
-    return (
-        _leden(Gebiedssoort.GEMEENTE, gemeente.code)
-        or _leden(Gebiedssoort.PROVINCIE, gemeente.provincie_id)
-    )  # fmt: skip
+    for soort, code in ((Gebiedssoort.GEMEENTE, gemeente.code), (Gebiedssoort.PROVINCIE, gemeente.provincie_id)):
+        if leden := [lid for lid in _leden(soort, code) if onderwerp_zichtbaar(lid, voorstel)]:
+            return leden
+    return []
 
 
 def _leden(soort: str, code: str) -> list[Gebruiker]:

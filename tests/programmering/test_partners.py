@@ -279,6 +279,21 @@ def test_aangenomen_interesse_is_partner_zonder_commitment(plot, cast, zorg):
     assert "@voorbeeld.nl" not in bericht.tekst
 
 
+def test_wie_er_al_op_naam_stond_krijgt_zijn_organisatie(plot, cast, zorg):
+    bekend = voeg_partner_toe(plot=plot, rol="zorgorganisatie", naam="Zorg Voorbeeld", contact="balie", by="test")
+    voorstel = meld_interesse(plot, zorg)
+    besluit(voorstel=voorstel, besluiten={INTERESSE: Besluit(True)}, reden="", by="test")
+    partner = plot.partners.get()
+    assert (partner.pk, partner.organisatie.naam, partner.contact) == (bekend.pk, "Zorg Voorbeeld", "balie")
+
+
+def test_wie_de_plot_niet_ziet_krijgt_er_geen_mail_over(maak_plot, cast):
+    plot = maak_plot("Cee", vertrouwelijkheid="gemeente")  # Cee has nobody, and the provincie may not know
+    voeg_partner_toe(plot=plot, rol="zorgorganisatie", naam="", organisatie=organisatie_van(cast.partner), by="test")
+    meld_interesse(plot, cast.partner, rol="lokale_gemeenschap")
+    assert not Bericht.objects.exists()
+
+
 def test_tweede_besluit_komt_te_laat_en_mailt_niet(plot, cast, zorg):
     voorstel = meld_interesse(plot, zorg)
     besluit(voorstel=voorstel, besluiten={INTERESSE: Besluit(True)}, reden="", by="de eerste")
