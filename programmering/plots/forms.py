@@ -353,6 +353,7 @@ class CriteriumForm(forms.ModelForm):
     class Meta:
         model = Criterium
         fields = ["naam", "uitleg", "volgorde", "actief"]
+        widgets = {"uitleg": forms.Textarea(attrs={"rows": 2})}
 
     def save(self, commit=True):
         if not self.instance.slug:

@@ -3,20 +3,31 @@
 from dataclasses import dataclass
 
 from django.contrib.gis.db.models.functions import Centroid
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import Point, Polygon
 from django.core.exceptions import ValidationError
 
-from programmering.plannen.plek import uit_coordinaten
+from programmering.plannen.plek import RD, als_geojson, uit_coordinaten
 from woonzorg.gebieden.models import Grens
 from woonzorg.gebieden.zoeken import zoek_op_naam
 
 ONBEKEND = "'{}' kennen we niet. Geef de naam van een gemeente, of coördinaten: 258000, 471500 (RD) of 52.2215, 6.8937."
+
+OMGEVING = 10_000  # metres
 
 
 @dataclass(frozen=True)
 class Nabij:
     naam: str
     punt: Point  # RD
+
+    @property
+    def omgeving(self) -> list[float]:
+        """[west, south, east, north] in degrees of what lies within 10 km. One query."""
+        vierkant = Polygon.from_bbox([c + d for d in (-OMGEVING, OMGEVING) for c in self.punt.coords])
+        vierkant.srid = RD
+        hoeken = als_geojson(vierkant)["coordinates"][0]
+        lengtes, breedtes = zip(*hoeken, strict=True)
+        return [min(lengtes), min(breedtes), max(lengtes), max(breedtes)]
 
 
 def zoek_nabij(tekst: str) -> Nabij:

@@ -71,7 +71,7 @@ def plot_lijst(request):
             "mag_criteria": has_permission(request.user, Permission.CRITERIA_BEHEREN),
             "zonder_vak": _zonder(request, "vak", "blad"),
             "lagen": request.GET.get("lagen", ""),
-            "kaart_config": _lijst_kaart(request, gebied),
+            "kaart_config": _lijst_kaart(request, gebied, filter_.nabij),
         }
         return render(request, "plots/lijst.html", context)
 
@@ -106,9 +106,9 @@ def _kansen() -> dict:
         return {}
 
 
-def _lijst_kaart(request, gebied) -> dict:
+def _lijst_kaart(request, gebied, nabij) -> dict:
     ligging = kader(gebied) if gebied else {"begrenzing": NEDERLAND, "bron": ""}
-    vak = lees_bbox(request.GET.get("vak", ""))
+    vak = lees_bbox(request.GET.get("vak", "")) or (nabij and nabij.omgeving)
     if vak:
         west, zuid, oost, noord = vak
         ligging = ligging | {"begrenzing": [[zuid, west], [noord, oost]]}

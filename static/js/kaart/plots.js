@@ -52,6 +52,14 @@ export function plotverf(status) {
       ctx.arc(x, y, r * 0.32, 0, 2 * Math.PI);
       ctx.fillStyle = vol ? papier : lijn;
       ctx.fill();
+    } else if (status === "gereserveerd") {
+      // Half full: on the way from looking to laid down, also where sand and white print the same.
+      ctx.moveTo(x, y - r);
+      ctx.lineTo(x, y + r);
+      ctx.lineTo(x - r, y);
+      ctx.closePath();
+      ctx.fillStyle = lijn;
+      ctx.fill();
     } else if (STIL.includes(status)) {
       const d = r * 0.45;
       ctx.moveTo(x - d, y + d);

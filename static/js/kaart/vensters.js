@@ -99,6 +99,7 @@ function plotmerk(status) {
   const vormen = [["path", { d: "M9 2 16 9 9 16 2 9Z", class: `merk merk--plot merk--plot-${status}` }]];
   const kern = { cx: 9, cy: 9, r: 2.2, class: `merk__kern merk__kern--${status}` };
   if (status === "in_gesprek" || status === "in_plan") vormen.push(["circle", kern]);
+  if (status === "gereserveerd") vormen.push(["path", { d: "M9 2 9 16 2 9Z", class: "merk__kern" }]);
   if (status === "verlopen") vormen.push(["path", { d: "M5 13 13 5", class: "merk__streep" }]);
   if (status === "vervallen") vormen.push(["path", { d: "M5.5 5.5 12.5 12.5M5.5 12.5 12.5 5.5", class: "merk__streep" }]);
   return teken(18, vormen);
