@@ -19,6 +19,7 @@ from tests.test_toegang import (
     boden_in_aa,
     namen,
     plot_met_partner,
+    workshop_in_aa,
 )
 from woonzorg.post.actions import stuur
 
