@@ -1,26 +1,32 @@
-"""Filling the database with the demo: accounts, opgave and plans, in one transaction and by COPY."""
+"""Filling the database with the demo: accounts, opgave, plans and all that stands beside those, in one transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pgtrigger
 from django.conf import settings
 from django.db import connection, transaction
 
+from programmering.aanpassingen.models import Kans
+from programmering.boden.models import Bod
 from programmering.calculations import WONINGTYPEN
 from programmering.opgaven.actions import landelijk_van, verdeel_indicatief
 from programmering.opgaven.calculations import verdeel_opgave
 from programmering.opgaven.models import Opgaveperiode
 from programmering.plannen.models import Plan
+from programmering.plots.models import Plot
 from programmering.voortgang import bereken
 from woonzorg.gebieden.models import Gemeente, Grens, Kerncijfer
 from woonzorg.gebieden.soorten import Gebiedssoort
 from woonzorg.organisaties.models import Gebruiker
 from woonzorg.sql import haal_op, voer_uit
 
+from . import vanbodnaarplot
 from .calculations import ZAAD, maak_plannen
 from .cast import CAST, maak_cast
 from .ontwerp import Gemeentebasis
+from .opslag import Demofout, controleer_nu, kopieer
+from .stuk import Gemeenteplannen
 from .uitwerking import PLANKOLOMMEN, REGELKOLOMMEN, als_rijen
 
 AANTAL = 12_000
@@ -43,10 +49,6 @@ Meld = Callable[[int, str], None]
 """Called with how far it is, in percent, and what is being done."""
 
 
-class Demofout(Exception):
-    """The demo cannot be loaded; the message is Dutch and says what to do."""
-
-
 @dataclass(frozen=True)
 class Uitkomst:
     accounts: int
@@ -54,10 +56,11 @@ class Uitkomst:
     gemaakt: int
     verwijderd: int
     gelijk: int
+    plekken: vanbodnaarplot.Telling = field(default_factory=vanbodnaarplot.Telling)
 
     @property
     def veranderd(self) -> bool:
-        return any((self.accounts, self.opgaven, self.gemaakt, self.verwijderd))
+        return any((self.accounts, self.opgaven, self.gemaakt, self.verwijderd, self.plekken.veranderd))
 
 
 def eis_demo() -> None:
@@ -75,17 +78,19 @@ def eis_demo() -> None:
 
 
 def is_gevuld() -> bool:
-    """Whether all accounts of the cast and some demo plans are there. Two quick queries."""
+    """Whether all accounts of the cast and some of each kind of the demo are there. A few quick queries."""
     accounts = Gebruiker.objects.filter(email__in=[lid.email for lid in CAST]).count()
-    return accounts == len(CAST) and Plan.objects.filter(rekenvoorbeeld=True).exists()
+    soorten = (Plan, Plot, Bod, Kans)
+    return accounts == len(CAST) and all(model.objects.filter(rekenvoorbeeld=True).exists() for model in soorten)
 
 
 @transaction.atomic
 def laad_demo(*, aantal: int = AANTAL, meld: Meld = lambda procent, wat: None) -> Uitkomst:
-    """Makes the database hold exactly this demo: `aantal` plans, their opgave, the accounts. All or nothing.
+    """Makes the database hold exactly this demo: `aantal` plans with plots and boden to match, their opgave, the
+    accounts. All or nothing.
 
-    What is already so is left alone; demo plans that differ (made for another number, or edited since) are
-    replaced. Plans that are not a rekenvoorbeeld, and agreed opgaven, are never touched.
+    What is already so is left alone; what differs (made for another number, or edited since) is replaced. What is
+    not a rekenvoorbeeld, and agreed opgaven, are never touched.
     """
     eis_demo()
     with connection.cursor() as cursor:
@@ -96,7 +101,7 @@ def laad_demo(*, aantal: int = AANTAL, meld: Meld = lambda procent, wat: None) -
     periode = Opgaveperiode.objects.get(slug=PERIODE)
     verdeling = verdeel_indicatief(periode=periode, rekenvoorbeeld=True, door=DOOR)
     gemeenten = _gemeenten(periode)
-    _bedenk_plannen(gemeenten, aantal, meld)
+    plannen = _bedenk_plannen(gemeenten, aantal, meld)
     meld(50, "Plekken binnen de gemeentegrenzen zoeken")
     voer_uit("programmering/demo_plekken", {"zaad": ZAAD})
     meld(60, "Vergelijken met wat er al staat")
@@ -106,10 +111,13 @@ def laad_demo(*, aantal: int = AANTAL, meld: Meld = lambda procent, wat: None) -
         _schrijf()
         meld(80, "Controleren of alle aantallen en plekken kloppen")
         _controleer()
+    meld(82, "Plots, boden en bestaande bouw")
+    plekken = vanbodnaarplot.laad(gemeenten, plannen, aantal)
+    if gemaakt or verwijderd or plekken.veranderd:
         meld(90, "Voortgang berekenen")
         bereken.bereken_volledig()
     meld(100, "Klaar")
-    return Uitkomst(accounts, len(verdeling.nieuw), gemaakt, verwijderd, aantal - gemaakt)
+    return Uitkomst(accounts, len(verdeling.nieuw), gemaakt, verwijderd, aantal - gemaakt, plekken)
 
 
 def _gemeenten(periode: Opgaveperiode) -> list[Gemeentebasis]:
@@ -142,29 +150,27 @@ def _gemeenten(periode: Opgaveperiode) -> list[Gemeentebasis]:
     ]
 
 
-def _bedenk_plannen(gemeenten: list[Gemeentebasis], aantal: int, meld: Meld) -> None:
-    """Draws the plans and copies them into the temporary tables, a step of progress per tenth of the gemeenten."""
+def _bedenk_plannen(gemeenten: list[Gemeentebasis], aantal: int, meld: Meld) -> dict[int, Gemeenteplannen]:
+    """Draws the plans and copies them into the temporary tables, a step of progress per tenth of the gemeenten.
+
+    Gives per gemeente what plots have to know of them.
+    """
     voer_uit("programmering/demo_tabellen")
-    planrijen, regelrijen = [], []
+    planrijen, regelrijen, per_gemeente = [], [], {}
     for nummer, plannen in enumerate(maak_plannen(gemeenten, aantal)):
         if nummer % max(1, len(gemeenten) // 10) == 0:
             meld(5 + 35 * nummer // len(gemeenten), f"Plannen bedenken, {nummer} van {len(gemeenten)} gemeenten")
         nieuwe_plannen, nieuwe_regels = als_rijen(plannen)
         planrijen += nieuwe_plannen
         regelrijen += nieuwe_regels
+        if plannen:
+            per_gemeente[plannen[0][0]["gemeente_id"]] = Gemeenteplannen.van(plannen)
     meld(42, f"{len(planrijen)} plannen en {len(regelrijen)} regels laden")
-    _kopieer("demo_plan", PLANKOLOMMEN, planrijen)
-    _kopieer("demo_regel", REGELKOLOMMEN, regelrijen)
+    kopieer("demo_plan", PLANKOLOMMEN, planrijen)
+    kopieer("demo_regel", REGELKOLOMMEN, regelrijen)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE demo_plan, demo_regel")
-
-
-def _kopieer(tabel: str, kolommen: tuple[str, ...], rijen: list[tuple]) -> None:
-    # Names of our own constants, never of a request.
-    opdracht = f"COPY {tabel} ({', '.join(kolommen)}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(opdracht) as copy:
-        for rij in rijen:
-            copy.write_row(rij)
+    return per_gemeente
 
 
 def _vergelijk() -> tuple[int, int]:
@@ -178,10 +184,7 @@ def _schrijf() -> None:
     with pgtrigger.ignore(*OVERGESLAGEN):
         voer_uit("programmering/demo_verwijder")
         voer_uit("programmering/demo_schrijf")
-        with connection.cursor() as cursor:
-            # The deferred triggers come now, while they are told to stay out of it, and not at the commit.
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        controleer_nu()
 
 
 def _controleer() -> None:

@@ -1,4 +1,7 @@
 -- Not the ORM: deletes by join with a temporary table; the ORM would first fetch every row.
 UPDATE programmering_importregel i SET plan_id = NULL FROM demo_anders a WHERE i.plan_id = a.plan_id;
+DELETE FROM programmering_voorstelregel r USING programmering_voorstel v, demo_anders a
+WHERE r.voorstel_id = v.id AND v.plan_id = a.plan_id;
+DELETE FROM programmering_voorstel v USING demo_anders a WHERE v.plan_id = a.plan_id;
 DELETE FROM programmering_planregel r USING demo_anders a WHERE r.plan_id = a.plan_id;
 DELETE FROM programmering_plan p USING demo_anders a WHERE p.id = a.plan_id

@@ -1,4 +1,4 @@
-"""Load the national demo: accounts to step into, an indicative opgave, plans for the whole country."""
+"""Load the national demo: accounts to step into, an indicative opgave, plans, plots and boden for the whole country."""
 
 import time
 
@@ -11,7 +11,8 @@ from programmering.demo.overzicht import landelijke_keten
 
 class Command(BaseCommand):
     help = (
-        "Laadt de landelijke demo: rollen om in te stappen, een opgave per gemeente en plannen voor het hele land. "
+        "Laadt de landelijke demo: rollen om in te stappen, een opgave per gemeente, en plannen, plots, boden en "
+        "bestaande bouw voor het hele land. "
         "Alles is een rekenvoorbeeld. Opnieuw draaien kan altijd: wat gelijk is, blijft staan."
     )
 
@@ -20,8 +21,8 @@ class Command(BaseCommand):
             "--plannen",
             type=int,
             default=actions.AANTAL,
-            help="hoeveel plannen (standaard %(default)s). Het aantal woningen per gemeente blijft ongeveer gelijk: "
-            "meer plannen zijn kleinere plannen",
+            help="hoeveel plannen (standaard %(default)s), met een plot op elke acht en een bod op elke tien. Het "
+            "aantal woningen per gemeente blijft ongeveer gelijk: meer plannen zijn kleinere plannen",
         )
         parser.add_argument("--indien-leeg", action="store_true", help="doe niets als er al een demo staat")
 
@@ -54,6 +55,10 @@ class Command(BaseCommand):
                 f"Demo geladen in {duur} s: {uitkomst.accounts} accounts, {uitkomst.opgaven} opgaven en "
                 f"{uitkomst.gemaakt} plannen nieuw; {uitkomst.verwijderd} plannen vervangen of weggehaald, "
                 f"{uitkomst.gelijk} gelijk gebleven."
+            )
+            self.stdout.write(
+                f"Plots, boden, bestaande bouw en voorstellen: {uitkomst.plekken.gemaakt} nieuw, "
+                f"{uitkomst.plekken.verwijderd} vervangen of weggehaald."
             )
         for regel in landelijke_keten():
             self.stdout.write(regel)
