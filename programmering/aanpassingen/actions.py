@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from programmering.plannen.actions import VersieConflict
@@ -101,6 +102,7 @@ def schrijft(by: str):
     """One transaction in the name of `by`. What the database refuses for another session becomes plain words."""
     try:
         with transaction.atomic(), pghistory.context(door=by):
+            _verlicht_triggers()
             yield
             vraag_bijwerking()
     except IntegrityError as fout:
@@ -116,6 +118,12 @@ def schrijft(by: str):
         if getattr(fout.__cause__, "sqlstate", "") != VASTGELOPEN:
             raise
         raise ValidationError({"bag_ids": TEGELIJK}) from fout
+
+
+def _verlicht_triggers() -> None:
+    """Tells the triggers of this transaction that none is switched off; else each row finds out by an error."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
 
 
 def _bewaar(aanpassing: Aanpassing, ids: list[str] | None, verwachte_versie: int | None) -> Uitkomst:
@@ -157,11 +165,11 @@ def _vergrendel_aanpassing(aanpassing: Aanpassing, verwachte_versie: int | None)
     return opgeslagen.jaar
 
 
-def fout_in_jaar(jaar: int | None) -> str:
-    """What is wrong with the year of an aanpassing, in a sentence; '' when it can be."""
+def fout_in_jaar(jaar: int | None, dit_jaar: int | None = None) -> str:
+    """What is wrong with the year of an aanpassing, in a sentence; '' when it can be. `dit_jaar`: for many rows."""
     if jaar is not None and jaar < VROEGSTE_JAAR:
         return f"Geef het jaar in vier cijfers, vanaf {VROEGSTE_JAAR}."
-    if jaar is not None and jaar > timezone.localdate().year:
+    if jaar is not None and jaar > (dit_jaar or timezone.localdate().year):
         return f"{jaar} ligt in de toekomst. Wat nog moet gebeuren is een bod op bestaande bouw, geen aanpassing."
     return ""
 
@@ -176,20 +184,47 @@ def vergrendel_woningen(ids: Iterable[str]) -> None:
     list(rijen.select_for_update(of=("self",)).values_list("pk"))
 
 
+def volgorde(aanpassing: Aanpassing) -> tuple[int, int]:
+    """Of all aanpassingen with one home the highest of these counts."""
+    return aanpassing.jaar, aanpassing.pk
+
+
+class Woning(NamedTuple):
+    """A row of a home, without the weight of a model: there may be tens of thousands."""
+
+    pk: int
+    geldig: bool
+    aanpassing: Aanpassing
+
+
+def lees_woningen(ids: Iterable[str]) -> dict[str, list[Woning]]:
+    """All rows with these ids, each with its aanpassing and gemeente; two queries.
+
+    Not one with a join: with tens of thousands of ids PostgreSQL may look every id up in every aanpassing, which
+    takes minutes.
+    """
+    rijen = Aangepastewoning.objects.filter(bag_id__in=list(ids)).order_by("pk")
+    rijen = list(rijen.values_list("bag_id", "aanpassing_id", "pk", "geldig"))
+    aanpassingen = Aanpassing.objects.select_related("gemeente").in_bulk({rij[1] for rij in rijen})
+    per_id: dict[str, list[Woning]] = {}
+    for bag_id, aanpassing_id, pk, geldig in rijen:
+        per_id.setdefault(bag_id, []).append(Woning(pk, geldig, aanpassingen[aanpassing_id]))
+    return per_id
+
+
 def _weiger_wat_elders_telt(aanpassing: Aanpassing, wens: set[str], erbij: set[str]) -> None:
-    elders = Aangepastewoning.objects.filter(bag_id__in=wens).exclude(aanpassing=aanpassing.pk)
-    rijen = elders.order_by("bag_id", "-aanpassing__jaar", "-aanpassing_id").values_list(
-        "bag_id", "aanpassing_id", "aanpassing__naam", "aanpassing__jaar", "aanpassing__gemeente_id",
-        "aanpassing__gemeente__naam",
-    )  # fmt: skip
-    fouten = {}
-    for bag_id, pk, naam, jaar, gemeente_id, gemeente in rijen:
-        if gemeente_id != aanpassing.gemeente_id:
-            fouten.setdefault(bag_id, f"{bag_id}: {andere_gemeente(gemeente)}")
-        elif bag_id in erbij and (jaar, pk) > (aanpassing.jaar, aanpassing.pk or pk + 1):
-            fouten.setdefault(bag_id, f"{bag_id}: {latere(naam, jaar)}")
+    fouten = []
+    for bag_id, rijen in lees_woningen(wens).items():
+        anderen = [r.aanpassing for r in rijen if r.aanpassing.pk != aanpassing.pk]
+        laatste = max(anderen, key=volgorde, default=None)
+        if laatste is None:
+            continue
+        if laatste.gemeente_id != aanpassing.gemeente_id:
+            fouten.append(f"{bag_id}: {andere_gemeente(laatste.gemeente.naam)}")
+        elif bag_id in erbij and volgorde(laatste) > (aanpassing.jaar, aanpassing.pk or laatste.pk + 1):
+            fouten.append(f"{bag_id}: {latere(laatste.naam, laatste.jaar)}")
     if fouten:
-        raise ValidationError({"bag_ids": hoogstens(list(fouten.values()))})
+        raise ValidationError({"bag_ids": hoogstens(fouten)})
 
 
 def andere_gemeente(gemeente: str) -> str:
@@ -220,17 +255,15 @@ def voeg_woningen_toe(per_aanpassing: dict[int, set[str]]) -> Counter:
 
 def _bepaal_geldigheid(ids: Iterable[str]) -> tuple[Counter, Counter]:
     """Lets of each id the row of the latest aanpassing count. Gives per aanpassing what it lost and got back."""
-    rijen = Aangepastewoning.objects.filter(bag_id__in=list(ids))
-    laatste = rijen.order_by("bag_id", "-aanpassing__jaar", "-aanpassing_id").distinct("bag_id")
-    laatste = list(laatste.values_list("pk", flat=True))
+    uit, aan = [], []
+    for rijen in lees_woningen(ids).values():
+        laatste = max(rijen, key=lambda r: volgorde(r.aanpassing))
+        uit += [r for r in rijen if r.geldig and r is not laatste]
+        aan += [] if laatste.geldig else [laatste]
     # First off, then on: at no moment two that count.
-    uit = rijen.filter(geldig=True).exclude(pk__in=laatste)
-    niet_meer = Counter(uit.values_list("aanpassing_id", flat=True))
-    uit.update(geldig=False)
-    aan = Aangepastewoning.objects.filter(pk__in=laatste, geldig=False)
-    weer = Counter(aan.values_list("aanpassing_id", flat=True))
-    aan.update(geldig=True)
-    return niet_meer, weer
+    Aangepastewoning.objects.filter(pk__in=[r.pk for r in uit]).update(geldig=False)
+    Aangepastewoning.objects.filter(pk__in=[r.pk for r in aan]).update(geldig=True)
+    return Counter(r.aanpassing.pk for r in uit), Counter(r.aanpassing.pk for r in aan)
 
 
 def verwijder_aanpassing(*, aanpassing: Aanpassing, by: str) -> Uitkomst:

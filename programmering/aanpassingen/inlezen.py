@@ -23,9 +23,18 @@ from woonzorg.gebieden.models import Gemeente
 from woonzorg.getallen import getal
 
 from . import lijsten
-from .actions import andere_gemeente, fout_in_jaar, latere, schrijft, vergrendel_woningen, voeg_woningen_toe
+from .actions import (
+    andere_gemeente,
+    fout_in_jaar,
+    latere,
+    lees_woningen,
+    schrijft,
+    vergrendel_woningen,
+    voeg_woningen_toe,
+    volgorde,
+)
 from .bag import BagFout, lees_bag_id, schoon, verdacht
-from .models import Aangepastewoning, Aanpassing
+from .models import Aanpassing
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_RIJEN = 50_000
@@ -261,10 +270,16 @@ class Oordeel:
         )
 
 
-def beoordeel(bestand: Bestand, gemeente: Gemeente) -> Oordeel:
-    """Every row with what would become of it. Four queries, whatever the number of rows."""
+def beoordeel(bestand: Bestand, gemeente: Gemeente, *, vergrendel: bool = False) -> Oordeel:
+    """Every row with what would become of it. Three queries, whatever the number of rows.
+
+    `vergrendel`: inside a transaction, so that what is found stays true until it has been written.
+    """
     gelezen = lees(bestand)
-    rijen = [_beoordeel_rij(nummer, cellen, bestand.vast) for nummer, cellen in gelezen.rijen]
+    dit_jaar = timezone.localdate().year
+    rijen = [_beoordeel_rij(nummer, cellen, bestand.vast, dit_jaar) for nummer, cellen in gelezen.rijen]
+    if vergrendel:
+        vergrendel_woningen(r.bag_id for r in rijen if r.bag_id)
     _weiger_dubbele(rijen)
     bestaande = {(a.naam, a.naar_type, a.jaar): a for a in gemeente.aanpassingen.all()}
     groepen = _groepeer(rijen, bestaande)
@@ -275,7 +290,7 @@ def beoordeel(bestand: Bestand, gemeente: Gemeente) -> Oordeel:
     return Oordeel(gemeente, rijen, [g for g in groepen if any(not r.meldingen for r in g.rijen)], gelezen.onbekend)
 
 
-def _beoordeel_rij(nummer: int, cellen: dict[str, str], vast: dict) -> Rij:
+def _beoordeel_rij(nummer: int, cellen: dict[str, str], vast: dict, dit_jaar: int) -> Rij:
     rij = Rij(nummer)
     try:
         rij.bag_id = lees_bag_id(cellen.get("bag_id", ""))
@@ -286,7 +301,7 @@ def _beoordeel_rij(nummer: int, cellen: dict[str, str], vast: dict) -> Rij:
     w["bewijs"] = _tekst_uit(rij, "bewijs", cellen.get("bewijs", "") or vast.get("bewijs", ""), 300)
     w["van_type"] = _keuze(rij, "van_type", cellen.get("van_type", ""), _VAN, vast)
     w["naar_type"] = _keuze(rij, "naar_type", cellen.get("naar_type", ""), _NAAR, vast)
-    w["jaar"] = _jaar(rij, cellen.get("jaar", ""), vast)
+    w["jaar"] = _jaar(rij, cellen.get("jaar", ""), vast, dit_jaar)
     if w["van_type"] and w["naar_type"] and _ZWAARTE[w["naar_type"]] <= _ZWAARTE[w["van_type"]]:
         melding = "De woningen zijn al van dit type, of van een zwaarder type."
         rij.weiger("naar_type", f"{w['van_type']} → {w['naar_type']}", melding)
@@ -321,7 +336,7 @@ def _keuze(rij: Rij, kolom: str, waarde: str, keuzes: dict[str, str], vast: dict
     return keuzes.get(sleutel(waarde), "")
 
 
-def _jaar(rij: Rij, waarde: str, vast: dict) -> int | None:
+def _jaar(rij: Rij, waarde: str, vast: dict, dit_jaar: int) -> int | None:
     if not waarde and not vast.get("jaar"):
         rij.weiger("jaar", "", "Dit ontbreekt: het staat niet in het bestand en niet in het formulier.")
         return None
@@ -329,7 +344,7 @@ def _jaar(rij: Rij, waarde: str, vast: dict) -> int | None:
         rij.weiger("jaar", waarde, "Een jaar heeft vier cijfers.")
         return None
     jaar = int(waarde or vast["jaar"])
-    if fout := fout_in_jaar(jaar):
+    if fout := fout_in_jaar(jaar, dit_jaar):
         rij.weiger("jaar", waarde or jaar, fout, "het jaar kan niet")
     return jaar
 
@@ -375,27 +390,23 @@ def _groepeer(rijen: list[Rij], bestaande: dict[tuple, Aanpassing]) -> list[Groe
 
 def _vergelijk(rijen: list[Rij], bestaande: dict[tuple, Aanpassing], gemeente: Gemeente) -> None:
     """What the portal knows of these homes decides between new, replaces, unchanged and refused."""
-    elders: dict[str, list[tuple]] = {}
-    bekend = Aangepastewoning.objects.filter(bag_id__in=[r.bag_id for r in rijen if r.bag_id])
-    for bag_id, *rest in bekend.values_list(
-        "bag_id", "aanpassing__jaar", "aanpassing_id", "aanpassing__naam", "aanpassing__gemeente_id",
-        "aanpassing__gemeente__naam",
-    ):  # fmt: skip
-        elders.setdefault(bag_id, []).append(tuple(rest))
+    bekend = lees_woningen(r.bag_id for r in rijen if r.bag_id)
     for rij in rijen:
         doel = bestaande.get(rij.groep)
-        bij = elders.get(rij.bag_id, [])
-        if doel and any(pk == doel.pk for _, pk, *_ in bij):
+        bij = [r.aanpassing for r in bekend.get(rij.bag_id, [])]
+        if doel and any(a.pk == doel.pk for a in bij):
             rij.uitkomst = "ongewijzigd"
             continue
         rij.uitkomst = "vervangt" if bij else "nieuw"
         if not bij:
             continue
-        jaar, pk, naam, gemeente_id, gemeentenaam = max(bij)
-        if gemeente_id != gemeente.pk:
-            rij.weiger("bag_id", rij.bag_id, _zin(andere_gemeente(gemeentenaam)), "staat bij een andere gemeente")
-        elif rij.waarden["jaar"] and (jaar, pk) > (rij.waarden["jaar"], doel.pk if doel else pk + 1):
-            rij.weiger("bag_id", rij.bag_id, _zin(latere(naam, jaar)), "telt al bij een latere aanpassing")
+        laatste, jaar = max(bij, key=volgorde), rij.waarden["jaar"]
+        if laatste.gemeente_id != gemeente.pk:
+            melding = _zin(andere_gemeente(laatste.gemeente.naam))
+            rij.weiger("bag_id", rij.bag_id, melding, "staat bij een andere gemeente")
+        elif jaar and volgorde(laatste) > (jaar, doel.pk if doel else laatste.pk + 1):
+            melding = _zin(latere(laatste.naam, laatste.jaar))
+            rij.weiger("bag_id", rij.bag_id, melding, "telt al bij een latere aanpassing")
 
 
 def _zin(tekst: str) -> str:
@@ -411,9 +422,7 @@ def leg_vast(bestand: Bestand, gemeente: Gemeente, *, by: str, gezien: str) -> O
     ValidationError when it would come out otherwise by now (`gezien` is the fingerprint of what was shown).
     """
     with schrijft(by):
-        ids = [r.bag_id for r in (_beoordeel_rij(n, c, bestand.vast) for n, c in lees(bestand).rijen) if r.bag_id]
-        vergrendel_woningen(ids)
-        oordeel = beoordeel(bestand, gemeente)
+        oordeel = beoordeel(bestand, gemeente, vergrendel=True)
         if oordeel.vingerafdruk != gezien:
             raise ValidationError(
                 "Sinds de controle is er iets veranderd. Er is niets geschreven. "
