@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
@@ -86,24 +86,15 @@ def _zonder(request, *namen: str) -> str:
 
 def kaartlagen() -> dict:
     """The layers that the map of plots can show, beside the boundaries."""
-    lagen = {
+    return {
         "plannen_tegels": "/kaart/plannen/{z}/{x}/{y}.mvt",
         "plots_tegels": "/kaart/plots/{z}/{x}/{y}.mvt",
+        "kansen_tegels": "/kaart/kansen/{z}/{x}/{y}.mvt",
         "plan_url": "/plannen/{id}/",
         "plot_url": "/plots/{id}/",
+        "kans_url": "/kansen/{id}/",
         "achtergrond": settings.PDOK_TEGELS,
     }
-    return lagen | _kansen()
-
-
-def _kansen() -> dict:
-    try:
-        return {
-            "kansen_tegels": reverse("tegel-kansen", args=[0, 0, 0]).replace("0/0/0", "{z}/{x}/{y}"),
-            "kans_url": reverse("kans", args=[0]).replace("0", "{id}"),
-        }
-    except NoReverseMatch:
-        return {}
 
 
 def _lijst_kaart(request, gebied, nabij) -> dict:
