@@ -187,6 +187,9 @@ class ImportForm(_MetJaar):
 
 
 class KansForm(PlekMixin, _InEigenGemeente):
+    # An empty field that is required would be drawn as wrong before anyone typed.
+    use_required_attribute = False
+
     class Meta:
         model = Kans
         fields = [

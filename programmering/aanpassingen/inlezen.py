@@ -367,6 +367,9 @@ _GELIJK = (
 )
 
 
+_NIET_GEZEGD = ("eigenaar_soort", "onbekend")
+
+
 def _groepeer(rijen: list[Rij], bestaande: dict[tuple, Aanpassing]) -> list[Groep]:
     """Rows with the same name, type and year are one aanpassing, and then they say the same of it."""
     groepen: dict[tuple, Groep] = {}
@@ -378,9 +381,14 @@ def _groepeer(rijen: list[Rij], bestaande: dict[tuple, Aanpassing]) -> list[Groe
         groep = groepen.setdefault(rij.groep, Groep(rij.waarden, bestaat))
         kop = eerste.setdefault(rij.groep, rij)
         for veld, kolom in _GELIJK:
-            if rij.waarden[veld] != kop.waarden[veld]:
-                melding = f"Op rij {kop.nummer} staat bij dezelfde aanpassing '{toon(kop.waarden[veld])[:60]}'."
-                rij.weiger(kolom, rij.waarden[veld], melding, "rijen van één aanpassing spreken elkaar tegen")
+            eigen, eerder = rij.waarden[veld], kop.waarden[veld]
+            if not eigen or eigen == eerder or (veld, eigen) == _NIET_GEZEGD:
+                continue
+            if not eerder or (veld, eerder) == _NIET_GEZEGD:
+                kop.waarden[veld] = eigen
+                continue
+            melding = f"Op rij {kop.nummer} staat bij dezelfde aanpassing '{toon(eerder)[:60]}'."
+            rij.weiger(kolom, eigen, melding, "rijen van één aanpassing spreken elkaar tegen")
         if bestaat and rij.waarden["van_type"] and rij.waarden["van_type"] != bestaat.van_type:
             melding = f"Deze aanpassing is er al, met als vorig type '{bestaat.get_van_type_display()}'."
             rij.weiger("van_type", rij.waarden["van_type"], melding, "de aanpassing is er al met een ander vorig type")
