@@ -80,7 +80,9 @@ def test_zonder_script_werkt_de_lijst_alleen(open_venster, plots):
 
 
 def test_een_plot_tekenen_en_reserveren(open_venster, plots, cast):
-    page = open_venster(wie=cast.invoerder_aa).page
+    venster = open_venster(wie=cast.invoerder_aa)
+    venster.verwacht = ("422 (Unprocessable Entity)",)
+    page = venster.page
     page.goto("/plots/nieuw/")
     page.get_by_label("Naam", exact=True).fill("Getekend")
     page.get_by_label(re.compile("Hoekpunten")).fill("141000, 457000\n141100, 457000\n141100, 457100\n141000, 457100")
