@@ -40,11 +40,11 @@ class WorkshopForm(forms.ModelForm):
         self.fields["gemeente"].queryset = gemeenten.filter(pk__in=Gemeente.objects.geldig_op().values("pk"))
         regios = gemeenten.order_by().values("woondealregio")
         self.fields["woondealregio"].queryset = Woondealregio.objects.filter(pk__in=regios)
-        self.fields["gemeente"].help_text = "Of kies hieronder een woondealregio."
+        self.fields["gemeente"].help_text = "Of kies hiernaast een woondealregio."
         if not self.instance.pk:
-            self.initial.setdefault("leider_naam", user.naam)
+            self.initial["leider_naam"] = user.naam
             if len(keuze := list(self.fields["gemeente"].queryset[:2])) == 1:
-                self.initial.setdefault("gemeente", keuze[0].pk)
+                self.initial["gemeente"] = keuze[0].pk
 
     def clean(self):
         gegeven = super().clean()

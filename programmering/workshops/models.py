@@ -73,7 +73,7 @@ class Workshop(models.Model):
     toon_vertrouwelijk = models.BooleanField(
         "toon ook vertrouwelijke cijfers van onze gemeente",
         default=False,
-        help_text="Alleen de opgeteld cijfers bij stap 1. Plannen die niet openbaar zijn, komen nooit op de kaart.",
+        help_text="Alleen de opgetelde cijfers bij stap 1. Plannen die niet openbaar zijn, komen nooit op de kaart.",
     )
     toelichting = models.TextField("toelichting", blank=True, help_text="Staat bij stap 1 en boven het verslag.")
     versie = models.PositiveIntegerField(default=0, editable=False)

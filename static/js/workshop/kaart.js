@@ -38,23 +38,26 @@ function gebiedsverf(codes) {
 }
 
 function lagen(config) {
-  return leafletLayer({
-    sources: {
-      gebieden: { url: config.gebieden_tegels, maxDataZoom: 14 },
-      plannen: { url: config.plannen_tegels, maxDataZoom: 17 },
-    },
-    paintRules: [
-      { dataSource: "gebieden", dataLayer: "gebieden", symbolizer: gebiedsverf(config.gemeenten) },
-      ...SCHAKELS.map((schakel) => ({
-        dataSource: "plannen",
-        dataLayer: "plannen",
-        symbolizer: planverf(schakel),
-        filter: (_zoom, kenmerk) => kenmerk.props.schakel === schakel,
-      })),
-    ],
+  const gebieden = leafletLayer({
+    sources: { gebieden: { url: config.gebieden_tegels, maxDataZoom: 14 } },
+    paintRules: [{ dataSource: "gebieden", dataLayer: "gebieden", symbolizer: gebiedsverf(config.gemeenten) }],
     labelRules: [],
     attribution: "",
   });
+  // Plans are there to look around by; the places of this table stand out.
+  const plannen = leafletLayer({
+    sources: { plannen: { url: config.plannen_tegels, maxDataZoom: 17 } },
+    paintRules: SCHAKELS.map((schakel) => ({
+      dataSource: "plannen",
+      dataLayer: "plannen",
+      symbolizer: planverf(schakel),
+      filter: (_zoom, kenmerk) => kenmerk.props.schakel === schakel,
+    })),
+    labelRules: [],
+    attribution: "",
+    opacity: 0.5,
+  });
+  return [gebieden, plannen];
 }
 
 function achtergrond(kaart, zeg) {
@@ -66,7 +69,7 @@ function achtergrond(kaart, zeg) {
   laag.on("tileerror", () => {
     if (gelukt || !kaart.hasLayer(laag)) return;
     kaart.removeLayer(laag);
-    zeg("Achtergrondkaart nu niet bereikbaar; grenzen en plannen staan er wel.");
+    zeg("Geen achtergrondkaart.");
   });
   laag.addTo(kaart);
 }
@@ -86,7 +89,7 @@ export class Kaart {
     L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen", position: "topright" }).addTo(kaart);
     this.zetBeeld();
     achtergrond(kaart, zeg);
-    lagen(config).addTo(kaart);
+    for (const laag of lagen(config)) laag.addTo(kaart);
     this.vormen = L.layerGroup().addTo(kaart);
     this.punten = L.layerGroup().addTo(kaart);
     this.schets = L.layerGroup().addTo(kaart);

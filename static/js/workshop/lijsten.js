@@ -60,7 +60,7 @@ export function maakLijsten(u) {
       !u.leider && knop("Doe hier een bod", "secondary-action", { id: `bod-${p.id}`, onclick: () => u.open("bod", { plek: p.id }) }),
       (u.leider || eigen) && knop("Wijzig", "subtle", { id: `wijzig-${p.id}`, onclick: () => u.wijzig(p) }),
       u.leider && knop("Voeg samen", "subtle", { id: `samen-${p.id}`, onclick: () => u.open("samenvoegen", { plek: p.id }) }),
-      u.leider && knop(p.gekozen ? "Niet kiezen" : "Kies", "subtle", { id: `kies-${p.id}`, onclick: () => u.doe("kiezen", { plek: p.id, aan: !p.gekozen }) }),
+      u.leider && knop(p.gekozen ? "Toch niet" : "Kies", "subtle", { id: `kies-${p.id}`, onclick: () => u.doe("kiezen", { plek: p.id, aan: !p.gekozen }) }),
     ].filter(Boolean);
     return el(
       "li.ws-item",
@@ -131,13 +131,13 @@ export function maakLijsten(u) {
   }
 
   function kiezen({ plek: p, mijn, kan, dicht }) {
-    const gemiddeld = p.gemiddelde === null || p.gemiddelde === undefined ? "niet gewogen" : `gemiddeld ${kort(p.gemiddelde)}`;
+    const gewogen = p.wegers ? `gemiddeld ${p.gemiddelde ? kort(p.gemiddelde) : "…"} (${p.wegers} gewogen)` : "niet gewogen";
     const stemmen = p.stemmen ?? 0;
     const uit = u.leider
-      ? knop(p.gekozen ? "Niet kiezen" : "Kies deze plek", p.gekozen ? "secondary-action" : "primary-action", {
-          id: `kiezen-${p.id}`, disabled: dicht, "aria-pressed": String(p.gekozen),
+      ? el(`button.utrecht-button.utrecht-button--${p.gekozen ? "secondary" : "primary"}-action.knop-smal`, {
+          type: "button", id: `kiezen-${p.id}`, disabled: dicht,
           onclick: () => u.doe("kiezen", { plek: p.id, aan: !p.gekozen }),
-        })
+        }, p.gekozen ? "Toch niet" : "Kies", el("span.onzichtbaar", {}, ` plek ${p.nummer}`))
       : el(`button.utrecht-button.utrecht-button--${mijn ? "primary-action" : "secondary-action"}`, {
           type: "button", id: `stem-${p.id}`, "aria-pressed": String(mijn), disabled: dicht || (!mijn && !kan),
           onclick: () => u.doe("stemmen", { plek: p.id, aan: !mijn }, { over: `stem-${p.id}` }),
@@ -145,7 +145,7 @@ export function maakLijsten(u) {
     return el(
       "li.ws-item.ws-item--naast",
       {},
-      el("div", {}, plekkop(p), el("p.stil", {}, `${gemiddeld}, ${p.wegers} gewogen, ${stemmen} ${stemmen === 1 ? "stem" : "stemmen"}`)),
+      el("div", {}, plekkop(p), el("p.stil", {}, `${gewogen}, ${stemmen} ${stemmen === 1 ? "stem" : "stemmen"}`)),
       uit,
     );
   }
