@@ -35,10 +35,10 @@ def _bod(rng: Random, gemeente: Gemeentebasis, plots: list[str], laaddag: date) 
     partij, bekend = _partij(rng, soort, gemeente)
     # A gemeente or a group of residents does not bid on a whole region.
     hele_regio = soort not in (Partijsoort.GEMEENTE, Partijsoort.BEWONERSINITIATIEF) and rng.random() < 0.06
-    datum = dagen(laaddag, -rng.randint(2, 420))
-    status = kies(rng, g.BODSTATUS)
-    # The answer came later than the bod and no later than today.
-    sinds = datum if status == "uitgebracht" else min(dagen(laaddag, -1), dagen(datum, rng.randint(10, 120)))
+    oud = rng.randint(2, 420)
+    # An answer takes weeks: what was offered this month still waits for one.
+    status = kies(rng, g.BODSTATUS) if oud > 30 else "uitgebracht"
+    sinds = oud if status == "uitgebracht" else rng.randint(1, oud - 14)
     bouwvorm = kies(rng, g.BODBOUWVORM)
     op_plot = not hele_regio and bouwvorm != "bestaande_bouw" and plots and rng.random() < 0.35
     return bodstuk(
@@ -50,8 +50,8 @@ def _bod(rng: Random, gemeente: Gemeentebasis, plots: list[str], laaddag: date) 
         plot=rng.choice(plots) if op_plot else None,
         bouwvorm=bouwvorm,
         status=status,
-        datum=datum.isoformat(),
-        status_datum=max(datum, sinds).isoformat(),
+        datum=dagen(laaddag, -oud).isoformat(),
+        status_datum=dagen(laaddag, -sinds).isoformat(),
         document=rng.choice(g.DOCUMENTEN),
         vertrouwelijkheid=kies(rng, (("openbaar", 60), ("provincie", 31), ("gemeente", 9))),
         regels=_regels(rng, 3 if hele_regio else 1),

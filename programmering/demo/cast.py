@@ -66,7 +66,7 @@ CAST: tuple[Demorol, ...] = (
     _rol(
         "invoerder.enschede",
         "Invoerder gemeente Enschede",
-        "Werkt de plannen van Enschede bij: aantallen per jaar, status, plek en knelpunten.",
+        "Werkt de plannen en plots van Enschede bij: aantallen per jaar, status, plek en knelpunten.",
         "Gemeenten",
         Rol.INVOERDER,
         "Gemeente Enschede",
@@ -76,7 +76,7 @@ CAST: tuple[Demorol, ...] = (
     _rol(
         "vaststeller.enschede",
         "Vaststeller gemeente Enschede",
-        "Controleert de plannen en legt de opgave vast met besluit, datum en document.",
+        "Controleert de plannen, reserveert plekken en legt de opgave vast met besluit en document.",
         "Gemeenten",
         Rol.VASTSTELLER,
         "Gemeente Enschede",
@@ -106,7 +106,7 @@ CAST: tuple[Demorol, ...] = (
     _rol(
         "adviseur.overijssel",
         "Adviseur provincie Overijssel",
-        "Zoekt welk plan in Overijssel vandaag hulp nodig heeft, en waarom het stilstaat.",
+        "Zoekt welk plan of welke plek in Overijssel vandaag hulp nodig heeft, en leidt een workshop.",
         "Provincies",
         Rol.ADVISEUR,
         "Provincie Overijssel",
@@ -161,7 +161,7 @@ CAST: tuple[Demorol, ...] = (
     _rol(
         "partner.corporatie",
         "Partner van een woningcorporatie",
-        "Zoekt waar in Twente geclusterde woningen gepland zijn en wat de corporatie bijdraagt.",
+        "Zoekt plekken en plannen in Twente, doet een bod en ziet wat de corporatie bijdraagt.",
         "Partners",
         Rol.PARTNER,
         "Woningcorporatie (voorbeeld)",
@@ -171,7 +171,7 @@ CAST: tuple[Demorol, ...] = (
     _rol(
         "partner.zorgorganisatie",
         "Partner van een zorgorganisatie",
-        "Zoekt plannen met zorggeschikte woningen in Twente.",
+        "Zoekt plots in Twente waar nog een zorgorganisatie ontbreekt, en meldt interesse.",
         "Partners",
         Rol.PARTNER,
         "Zorgorganisatie (voorbeeld)",
@@ -181,7 +181,7 @@ CAST: tuple[Demorol, ...] = (
     _rol(
         "partner.investeerder",
         "Partner van een investeerder",
-        "Kijkt in het hele land waar de opgave groot is en de plannen ontbreken.",
+        "Kijkt in het hele land waar plekken zijn en de opgave groot is, en doet een bod.",
         "Partners",
         Rol.PARTNER,
         "Investeerder (voorbeeld)",
@@ -191,7 +191,7 @@ CAST: tuple[Demorol, ...] = (
     _rol(
         "kernteam",
         "Lid van het kernteam",
-        "Kijkt waar in het land de keten vastloopt en welke regio's achterblijven.",
+        "Kijkt waar in het land de keten vastloopt, en beheert waarop een plek wordt gewogen.",
         "Kernteam en beheer",
         Rol.KERNTEAM,
         "Kernteam ondersteuning (voorbeeld)",

@@ -22,7 +22,7 @@ GEMEENSCHAP = "Bewonersinitiatief (voorbeeld) Enschede"
 EIGENAAR = "vaststeller.enschede@demo.example"
 ADVISEUR = "adviseur.overijssel@demo.example"
 ROL = Partnerrol
-WEVERSTUIN, KANTKLOS, KLOKKENGIETERS = "Weverstuin", "Oude school Kantkloshof", "Klokkengietersplein"
+WEVERSTUIN, KANTKLOS, KLOKKENGIETERS = "Weverstuin", "Kantkloshof, oude school", "Klokkengietersplein"
 COMPLEX_BAG = 48
 
 
@@ -59,8 +59,8 @@ def _alle_niveaus(laaddag: date, geleden: int) -> list[tuple[str, date]]:
 
 def _plots(gemeente: Gemeentebasis, plannen: Gemeenteplannen, laaddag: date) -> list[Stuk]:
     wie = {"eigenaar": EIGENAAR, "adviseur": ADVISEUR}
-    # The two with most geclusterde homes: one that fills its plot, one that leaves room.
-    op_maat = sorted(plannen.koppelbaar, key=lambda p: (-p.cluster, p.plancode))[:2]
+    # One plan that fills its plot, and one that leaves room.
+    op_maat = plannen.koppelbaar[:2]
     return [
         _loopt_af(gemeente, laaddag, wie),
         _zoekt_zorg(gemeente, laaddag, wie),
@@ -76,7 +76,7 @@ def _loopt_af(gemeente: Gemeentebasis, laaddag: date, wie: dict) -> Stuk:
     return plotstuk(
         gemeente,
         naam=WEVERSTUIN,
-        adres="Naast het spoor, Enschede",
+        adres="Naast het spoor",
         status=S.GERESERVEERD,
         reservering_tot=tot.isoformat(),
         vertrouwelijkheid="openbaar",
@@ -122,7 +122,7 @@ def _zoekt_zorg(gemeente: Gemeentebasis, laaddag: date, wie: dict) -> Stuk:
     return plotstuk(
         gemeente,
         naam=KANTKLOS,
-        adres="Enschede-Zuid",
+        adres="Zuid",
         status=S.IN_GESPREK,
         vertrouwelijkheid="openbaar",
         bouwvorm="transformatie",
@@ -161,7 +161,7 @@ def _ieder_doet_mee(gemeente: Gemeentebasis, laaddag: date, wie: dict) -> Stuk:
     return plotstuk(
         gemeente,
         naam=KLOKKENGIETERS,
-        adres="Enschede-Noord",
+        adres="Noord",
         status=S.VASTGELEGD,
         vertrouwelijkheid="openbaar",
         bouwvorm="nieuwbouw",
@@ -221,7 +221,7 @@ def _ieder_doet_mee(gemeente: Gemeentebasis, laaddag: date, wie: dict) -> Stuk:
 def _kandidaat(gemeente: Gemeentebasis, laaddag: date, wie: dict) -> Stuk:
     return plotstuk(
         gemeente,
-        naam="Parkeerterrein Waterpas",
+        naam="Waterpas, parkeerterrein",
         adres="Glanerbrug",
         status=S.KANDIDAAT,
         vertrouwelijkheid="gemeente",
@@ -285,7 +285,7 @@ def _met_ruimte(gemeente: Gemeentebasis, laaddag: date, wie: dict, plan: Planbas
     tot = dagen(laaddag, 300)
     return plotstuk(
         gemeente,
-        naam="Sportveld Tegelzettershoek",
+        naam="Tegelzettershoek, sportveld",
         status=S.GERESERVEERD,
         reservering_tot=tot.isoformat(),
         vertrouwelijkheid="openbaar",

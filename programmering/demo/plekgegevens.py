@@ -57,9 +57,10 @@ TOELICHTING = (
     "Wacht op een aansluiting op het stroomnet.",
 )  # fmt: skip
 
+# What stands there now; behind the name, or every list by name would begin with the same word.
 PLEK = {
-    "nieuwbouw": ("Veld achter", "Sportveld", "Parkeerterrein", "Hoek", "Terrein", "Rand van", "Hart van", "Oude tuin"),
-    "transformatie": ("Oude school", "Voormalig kantoor", "Leegstaande kerk", "Oud raadhuis", "Oude werf"),
+    "nieuwbouw": ("sportveld", "parkeerterrein", "oude kwekerij", "braak terrein", "rand van de wijk", "oude tuin"),
+    "transformatie": ("oude school", "voormalig kantoor", "leegstaande kerk", "oud raadhuis", "oude werkplaats"),
 }
 
 # How often a role is filled. The gemeente is there by itself; the zorgorganisatie is the one that is missing most.

@@ -26,6 +26,7 @@ PADEN = {
     S.VERVALLEN: (S.KANDIDAAT, S.IN_GESPREK, S.VERVALLEN),
     S.VERLOPEN: (S.KANDIDAAT, S.IN_GESPREK, S.GERESERVEERD, S.VERLOPEN),
 }
+MEESTE_WONINGEN = 120  # in a plan that lies on a plot
 # A few days to eighteen months.
 EERSTE_EINDE, LAATSTE_EINDE = 4, 545
 
@@ -42,7 +43,7 @@ def maak_plots(
     rng: Random, gemeente: Gemeentebasis, plannen: Gemeenteplannen, aantal: int, laaddag: date, zonder: bool
 ) -> list[Stuk]:
     """`aantal` plots in one gemeente; `zonder` means that nothing is reserved there yet."""
-    koppelbaar = list(plannen.koppelbaar)
+    koppelbaar = [plan for plan in plannen.koppelbaar if plan.woningen <= MEESTE_WONINGEN]
     rng.shuffle(koppelbaar)
     # More of these in one gemeente would come to lie on each other.
     koppelbaar = koppelbaar[: 1 + aantal // 10]
@@ -69,7 +70,7 @@ def _plot(
     openbaar = g.VERTROUWELIJK.get(status, g.VERTROUWELIJK[""])
     return plotstuk(
         gemeente,
-        naam=f"{rng.choice(g.PLEK[bouwvorm])} {naam}",
+        naam=f"{naam}, {rng.choice(g.PLEK[bouwvorm])}",
         status=status,
         reservering_tot=tot,
         vertrouwelijkheid=plan.vertrouwelijkheid if status == S.IN_PLAN else kies(rng, openbaar),
@@ -91,7 +92,7 @@ def plotstuk(gemeente: Gemeentebasis, *, vorm, plancode=None, punt=None, **doc) 
     """A plot as the database should hold it; also of those that are written by hand."""
     doc = {
         "gemeente_id": gemeente.id,
-        "adres": gemeente.naam,
+        "adres": "",
         "breidt_uit": "",
         "instellingsterrein": False,
         "toelichting": "",

@@ -14,6 +14,7 @@ STUKKOLOMMEN = (
     "nummer", "soort", "gemeente_id", "doc", "plancode", "breedte", "hoogte", "hoek", "punt_x", "punt_y",
 )  # fmt: skip
 VLAK = (0.0, 0.0, 0.0)
+GEWOON = 60  # homes on a plot of good size
 
 
 @dataclass
@@ -51,6 +52,10 @@ class Planbasis:
     gerealiseerd: int
 
     @property
+    def woningen(self) -> int:
+        return sum(self.zorg.values())
+
+    @property
     def cluster(self) -> int:
         return sum(aantal for woningtype, aantal in self.zorg.items() if woningtype != "nultreden")
 
@@ -71,8 +76,9 @@ class Gemeenteplannen:
 
     @property
     def koppelbaar(self) -> list[Planbasis]:
-        """Plans with nothing built yet, of a size that a plot can have."""
-        return [p for p in self.plannen if not p.gerealiseerd and 12 <= sum(p.zorg.values()) <= 120 and p.cluster]
+        """Plans for a cluster with nothing built yet, those of the size of a plot first."""
+        plannen = [p for p in self.plannen if p.cluster >= 12 and not p.gerealiseerd]
+        return sorted(plannen, key=lambda p: (abs(p.woningen - GEWOON), p.plancode))
 
 
 def _telt(plan: dict) -> bool:

@@ -1,6 +1,10 @@
 -- Not the ORM: an INSERT … SELECT per table from the documents, so that rows never leave the database.
-UPDATE demo_stuk_anders SET id = nextval(pg_get_serial_sequence('programmering_' || soort, 'id'))
-WHERE nummer IS NOT NULL;
+-- In the order of the documents, so that a list in order of making reads as a list of gemeenten.
+UPDATE demo_stuk_anders a SET id = n.id
+FROM (
+    SELECT nummer, nextval(pg_get_serial_sequence('programmering_' || soort, 'id')) AS id
+    FROM (SELECT nummer, soort FROM demo_stuk_anders WHERE nummer IS NOT NULL ORDER BY nummer) v
+) n WHERE n.nummer = a.nummer;
 DROP VIEW IF EXISTS demo_te_maken;
 CREATE TEMPORARY VIEW demo_te_maken AS
 SELECT a.id, s.soort, s.gemeente_id, s.doc, s.geometrie, current_setting('demo.moment')::timestamptz AS moment
