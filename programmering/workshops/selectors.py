@@ -17,7 +17,7 @@ from programmering.plots.models import Criterium
 
 from . import calculations
 from .calculations import WONINGTYPEN, Uitslag, maak_uitslag
-from .lijsten import TERUG_TE_DRAAIEN, Workshopstap, Workshopstatus
+from .lijsten import TERUG_TE_DRAAIEN, Handelingsoort, Workshopstap, Workshopstatus
 from .models import Belafspraak, Deelnemer, Handeling, Stem, Weging, Workshop, Workshopbod, Workshopplek, Workshopvraag
 
 # A phone in a pocket asks every eight seconds or so; three misses is away.
@@ -212,7 +212,10 @@ def _verborgen(rijen: Rijen) -> list[dict]:
 
 
 def _handelingen(workshop: Workshop) -> list[dict]:
-    laatste = Handeling.objects.filter(workshop=workshop, soort__in=TERUG_TE_DRAAIEN).order_by("-nummer")[:25]
+    """The last acts that can be undone. Of the weighing only a few: seven taps a place would push all else out."""
+    te_doen = Handeling.objects.filter(workshop=workshop, soort__in=TERUG_TE_DRAAIEN).order_by("-nummer")
+    wegen = te_doen.filter(soort=Handelingsoort.WEGEN)[:8]
+    laatste = sorted([*te_doen.exclude(soort=Handelingsoort.WEGEN)[:25], *wegen], key=lambda h: -h.nummer)
     return [
         {"nummer": h.nummer, "door": h.door, "deed": h.get_soort_display(), "wat": h.wat, "ongedaan": h.ongedaan}
         for h in laatste

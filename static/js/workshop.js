@@ -259,7 +259,7 @@ function tekenLijsten(stap) {
   const geenPlek = "Nog geen plekken.";
   if (stap === "zoeken") {
     lijst(vak("plekken"), plekken.map(regel), { sleutel: plekId, teken: lijsten.plek, leeg: leider ? "Nog geen plekken. Zet er zelf een, of laat de tafel beginnen." : "Nog geen plekken. Zet de eerste op de kaart." });
-    lijst(vak("boden"), boden.filter((b) => !b.plek), { sleutel: opId, teken: lijsten.bod, leeg: "Nog geen." });
+    lijst(vak("boden"), boden.filter((b) => !b.plek).map((b) => ({ ...b, dicht: is })), { sleutel: opId, teken: lijsten.bod, leeg: "Nog geen." });
     tekenSommen();
   } else if (stap === "wegen") {
     const rijen = plekken.map((p) => ({ ...regel(p), scores: beeld.wegingen[p.id] ?? {} }));
@@ -272,10 +272,10 @@ function tekenLijsten(stap) {
     const gekozen = plekken.filter((p) => p.gekozen).length;
     tekst("[data-stemmen]", leider ? `${gekozen} ${gekozen === 1 ? "plek" : "plekken"} gekozen.` : `Nog ${over} van ${beeld.hoogstens} stemmen over.`);
   } else if (stap === "bellen") {
-    const met = (ding) => ({ ...ding, nummer: nummer(ding.plek) });
+    const met = (ding) => ({ ...ding, nummer: nummer(ding.plek), dicht: is });
     lijst(vak("bellen"), beeld.bellen.map(met), { sleutel: opId, teken: lijsten.bellen, leeg: "Nog geen belafspraken." });
     lijst(vak("vragen"), beeld.vragen.map(met), { sleutel: opId, teken: lijsten.vraag, leeg: "Nog geen vragen." });
-    const rijen = plekken.filter((p) => p.gekozen).map((p) => ({ ...regel(p), dicht: true }));
+    const rijen = plekken.filter((p) => p.gekozen).map((p) => ({ ...regel(p), dicht: true, alles: is }));
     lijst(vak("gekozen"), rijen, { sleutel: plekId, teken: lijsten.plek, leeg: "Nog geen plek gekozen." });
   } else {
     lijst(vak("deelnemers"), beeld.deelnemers, { sleutel: opId, teken: lijsten.deelnemer, leeg: "Nog niemand." });

@@ -156,7 +156,7 @@ export function maakLijsten(u) {
     return el(
       "li.ws-item",
       {},
-      el("p.ws-item__kop", {}, el("strong", {}, b.wie), el("span", {}, " belt "), el("strong", {}, b.met), wacht(b)),
+      el("p", {}, el("strong", {}, b.wie), " belt ", el("strong", {}, b.met), " ", wacht(b)),
       el("p", {}, `${b.waarover}${bij(b.nummer)}${b.voor ? `, voor ${datum(b.voor)}` : ""} `, weg("bellen", b, "Haal weg")),
     );
   }
