@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from contextlib import contextmanager
 
 import pghistory
+from django.contrib.gis.db.models.functions import Area, Intersection
+from django.contrib.gis.measure import Area as Oppervlakte
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -45,7 +47,9 @@ def _woorden_bij_overlap(plot: Plot):
 
 def overlappend(plot: Plot):
     """Living plots on the same ground by more than 1 m², of everyone; take for_user before naming them."""
-    return Plot.objects.levend().exclude(pk=plot.pk).filter(geometrie__intersects=plot.geometrie)
+    gedeeld = Area(Intersection("geometrie", plot.geometrie))
+    buren = Plot.objects.levend().exclude(pk=plot.pk).filter(geometrie__intersects=plot.geometrie)
+    return buren.annotate(gedeeld=gedeeld).filter(gedeeld__gt=Oppervlakte(sq_m=1))
 
 
 def overlap_melding(plot: Plot, user=None) -> str:
@@ -143,6 +147,9 @@ def zet_stap(
     """
     vandaag = timezone.localdate()
     opgeslagen = _eis_versie(plot, verwachte_versie)
+    if opgeslagen.status == Plotstatus.GERESERVEERD and opgeslagen.reservering_tot < vandaag:
+        # The sweep has not come by yet; what counts as verlopen everywhere is verlopen here too.
+        _laat_verlopen(opgeslagen)
     stap = Stap(naar, datum or vandaag, reservering_tot, vastgelegd_in, bewijs.strip(), link.strip(), reden.strip())
     controleer_stap(
         opgeslagen.status,
@@ -253,18 +260,22 @@ def laat_verlopen() -> int:
     """Turns reservations whose last day has passed into 'verlopen'; gives how many. A second run finds none."""
     plots = list(Plot.objects.select_for_update(skip_locked=True).te_verlopen())
     for plot in plots:
-        einde = plot.reservering_tot
-        plot.status, plot.reservering_tot = Plotstatus.VERLOPEN, None
-        plot.versie, plot.gewijzigd = plot.versie + 1, timezone.now()
-        with pghistory.context(door=PORTAAL):
-            plot.save(update_fields=["status", "reservering_tot", "versie", "gewijzigd"])
-        Plotstap.objects.create(
-            plot=plot,
-            van=Plotstatus.GERESERVEERD,
-            naar=Plotstatus.VERLOPEN,
-            reden=f"De reservering liep tot en met {einde:%d-%m-%Y}.",
-            door=PORTAAL,
-        )
+        _laat_verlopen(plot)
     if plots:
         vraag_bijwerking()
     return len(plots)
+
+
+def _laat_verlopen(plot: Plot) -> None:
+    einde = plot.reservering_tot
+    plot.status, plot.reservering_tot = Plotstatus.VERLOPEN, None
+    plot.versie, plot.gewijzigd = plot.versie + 1, timezone.now()
+    with pghistory.context(door=PORTAAL):
+        plot.save(update_fields=["status", "reservering_tot", "versie", "gewijzigd"])
+    Plotstap.objects.create(
+        plot=plot,
+        van=Plotstatus.GERESERVEERD,
+        naar=Plotstatus.VERLOPEN,
+        reden=f"De reservering liep tot en met {einde:%d-%m-%Y}.",
+        door=PORTAAL,
+    )

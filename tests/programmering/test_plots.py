@@ -322,6 +322,23 @@ def test_verlopen_gaat_vanzelf_en_telt_niet_meer(maak_plot):
     assert telling() == {}
 
 
+def test_een_stap_op_een_verlopen_reservering_laat_haar_eerst_verlopen(maak_plot):
+    plot = maak_plot(geclusterd=40)
+    reserveer(plot)
+    Plot.objects.filter(pk=plot.pk).update(reservering_tot=timezone.localdate() - datetime.timedelta(days=1))
+    with pytest.raises(ValidationError, match="Van 'verlopen' kan niet naar 'vastgelegd'"):
+        leg_vast(plot)
+    reserveer(plot)
+    assert [s.naar for s in plot.stappen.all()][-2:] == ["verlopen", "gereserveerd"]
+
+
+def test_een_buur_die_alleen_raakt_wordt_niet_genoemd(maak_plot):
+    een, buur, plot = (maak_plot(geclusterd=20, plek=vlak(x, 451_000)) for x in (141_000, 141_150, 141_050))
+    reserveer(een)
+    reserveer(buur)
+    assert list(actions.overlappend(plot)) == [een]
+
+
 def test_op_de_laatste_dag_telt_de_reservering_nog(maak_plot):
     plot = maak_plot(geclusterd=40)
     reserveer(plot, tot=timezone.localdate())
