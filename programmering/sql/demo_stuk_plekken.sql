@@ -5,9 +5,7 @@ UPDATE demo_stuk s SET geometrie = p.geometrie FROM demo_plan p
 WHERE s.soort = 'plot' AND (p.gemeente_id, p.plancode) = (s.gemeente_id, s.plancode);
 -- Plans may lie on each other; plots may not.
 DELETE FROM demo_stuk s USING demo_stuk a
-WHERE s.geometrie && a.geometrie AND ST_Intersects(s.geometrie, a.geometrie) AND s.nummer > a.nummer;
-CREATE INDEX ON demo_stuk USING gist (geometrie);
-ANALYZE demo_stuk;
+WHERE s.gemeente_id = a.gemeente_id AND s.nummer > a.nummer AND ST_Intersects(s.geometrie, a.geometrie);
 UPDATE demo_stuk SET geometrie = v.vlak
 FROM (
     SELECT s.nummer, ST_Multi(ST_SnapToGrid(ST_Rotate(
@@ -18,7 +16,8 @@ FROM (
     WHERE s.punt_x IS NOT NULL AND s.geometrie IS NULL
 ) v
 WHERE demo_stuk.nummer = v.nummer AND ST_Covers(v.grens, v.vlak)
-  AND NOT EXISTS (SELECT FROM demo_stuk a WHERE a.geometrie && ST_Expand(v.vlak, 10));
+  AND NOT EXISTS (SELECT FROM demo_stuk a
+                  WHERE a.gemeente_id = demo_stuk.gemeente_id AND a.geometrie && ST_Expand(v.vlak, 10));
 WITH gevraagd AS MATERIALIZED (
     SELECT nummer, gemeente_id, breedte, hoogte, hoek, sqrt(breedte ^ 2 + hoogte ^ 2) / 2 AS straal,
            row_number() OVER (PARTITION BY gemeente_id ORDER BY nummer) AS volgnummer
@@ -47,8 +46,10 @@ WITH gevraagd AS MATERIALIZED (
 ), vrij AS MATERIALIZED (
     SELECT c.*, row_number() OVER (PARTITION BY gemeente_id ORDER BY md5(x || '/' || y)) AS volgnummer
     FROM cel c
+    -- By gemeente, for a hash join: each place lies wholly within its own.
     WHERE NOT EXISTS (
-        SELECT FROM demo_stuk a WHERE a.geometrie && ST_MakeEnvelope(c.x, c.y, c.x + 400, c.y + 400, 28992))
+        SELECT FROM demo_stuk a
+        WHERE a.gemeente_id = c.gemeente_id AND a.geometrie && ST_MakeEnvelope(c.x, c.y, c.x + 400, c.y + 400, 28992))
 ), gekozen AS (
     -- The point moves into its square by at most its own radius a side: 2.42 times that from the boundary suffices.
     SELECT g.nummer, g.hoek, g.breedte * krimp AS breedte, g.hoogte * krimp AS hoogte,
