@@ -87,3 +87,223 @@ def test_van_code_tot_plek_op_het_scherm_van_de_leider(leid, schuif_aan):
     expect(leider.locator("[data-lijst=plekken]")).to_contain_text("Schoolterrein", timeout=3000)
     expect(leider.get_by_role("button", name="Plek 1: Schoolterrein")).to_be_visible()
     assert Workshopplek.objects.get().geclusterd == 24
+
+
+SNEL = {"timeout": 3000}
+
+
+def naar_stap(leider, *telefoons, naam):
+    leider.get_by_role("button", name="Volgende stap").click()
+    for telefoon in telefoons:
+        expect(telefoon.get_by_role("heading", name=naam, level=2)).to_be_visible(**SNEL)
+
+
+def test_twee_telefoons_zien_elkaar_binnen_drie_seconden(leid, schuif_aan):
+    leider, een, twee = leid().page, schuif_aan("Anne").page, schuif_aan("Bas", "Zorg Aa", "zorgorganisatie").page
+    naar_stap(leider, een, twee, naam="Zoeken")
+    zet_plek(een, "School")
+    expect(twee.locator("[data-lijst=plekken]")).to_contain_text("Gezet door Anne, Noord Wonen", **SNEL)
+    twee.get_by_role("button", name="Doe hier een bod").click()
+    bod = twee.get_by_role("dialog")
+    bod.get_by_label("Zorggeschikt").check()
+    bod.get_by_label("Hoeveel?").fill("16")
+    bod.get_by_role("button", name="Doe dit bod").click()
+    for ander in (een, leider):
+        expect(ander.get_by_role("list", name="Boden op plek 1")).to_contain_text(
+            "16 zorggeschikt, Bas, Zorg Aa", **SNEL
+        )
+    assert Workshopbod.objects.get().plek.naam == "School"
+
+
+def test_zonder_netwerk_gaat_niets_verloren_ook_niet_na_herladen(leid, schuif_aan):
+    leider, venster = leid().page, schuif_aan("Anne")
+    telefoon = venster.page
+    venster.verwacht = ("ERR_INTERNET_DISCONNECTED",)
+    naar_stap(leider, telefoon, naam="Zoeken")
+    venster.context.set_offline(True)
+    for naam in ("School", "Kerk"):
+        zet_plek(telefoon, naam)
+        expect(telefoon.locator("[data-lijst=plekken] > li", has_text=naam)).to_contain_text("wordt verstuurd")
+    expect(telefoon.locator("[data-verbinding=weg] .ws-verbinding")).to_contain_text("2 wachten nog")
+    assert not Workshopplek.objects.exists()
+    venster.context.set_offline(False)
+    # Sent again although the network took the first try: the page dies with both still waiting.
+    telefoon.reload()
+    expect(telefoon.get_by_role("heading", name="Zoeken", level=2)).to_be_visible()
+    for naam in ("School", "Kerk"):
+        expect(leider.locator("[data-lijst=plekken]")).to_contain_text(naam, timeout=6000)
+    expect(telefoon.get_by_text("wordt verstuurd")).to_have_count(0)
+    assert list(Workshopplek.objects.values_list("nummer", "naam")) == [(1, "School"), (2, "Kerk")]
+
+
+def test_wat_geweigerd_is_blijft_staan_en_is_te_verbeteren(leid, schuif_aan):
+    leider, venster = leid().page, schuif_aan("Anne")
+    telefoon = venster.page
+    venster.verwacht = ("422",)
+    naar_stap(leider, telefoon, naam="Zoeken")
+    zet_plek(telefoon, "Ver weg", waar="52.9, 6.5")
+    mislukt = telefoon.get_by_role("region", name="Niet gelukt")
+    expect(mislukt).to_contain_text("Deze plek ligt buiten Aa")
+    telefoon.reload()
+    expect(mislukt).to_contain_text("Deze plek ligt buiten Aa")
+    mislukt.get_by_role("button", name="Verbeter").click()
+    formulier = telefoon.get_by_role("dialog")
+    expect(formulier.get_by_label("Hoe heet deze plek?")).to_have_value("Ver weg")
+    expect(formulier.get_by_role("alert")).to_contain_text("buiten Aa")
+    formulier.get_by_label("Waar", exact=True).fill(IN_AA)
+    formulier.get_by_role("button", name="Bewaar de plek").click()
+    expect(mislukt).to_be_hidden()
+    expect(leider.locator("[data-lijst=plekken]")).to_contain_text("Ver weg", **SNEL)
+
+
+def test_tikken_en_tekenen_op_de_kaart(leid, schuif_aan):
+    leider, telefoon = leid().page, schuif_aan("Anne").page
+    naar_stap(leider, telefoon, naam="Zoeken")
+    kaart = telefoon.locator("[data-kaart]")
+    kaart.tap(position={"x": 150, "y": 180})
+    telefoon.get_by_role("button", name="Zet hier een plek").tap()
+    formulier = telefoon.get_by_role("dialog")
+    expect(formulier.get_by_label("Waar", exact=True)).to_have_value(re.compile(r"^52\.\d{5}, 5\.\d{5}$"))
+    formulier.get_by_label("Hoe heet deze plek?").fill("Getikt")
+    formulier.get_by_role("button", name="Bewaar de plek").tap()
+    for _ in range(4):
+        telefoon.get_by_role("button", name="Inzoomen").tap()
+    telefoon.get_by_role("button", name="Teken een vlak").tap()
+    for x, y in ((120, 150), (180, 150), (180, 210)):
+        kaart.tap(position={"x": x, "y": y})
+    telefoon.get_by_role("button", name="Vlak klaar").tap()
+    formulier.get_by_label("Hoe heet deze plek?").fill("Getekend")
+    formulier.get_by_role("button", name="Bewaar de plek").tap()
+    expect(leider.locator("[data-lijst=plekken]")).to_contain_text("Getekend", **SNEL)
+    assert list(Workshopplek.objects.values_list("naam", "punt")) == [("Getikt", True), ("Getekend", False)]
+
+
+def test_leider_verbergt_voegt_samen_en_maakt_ongedaan(leid, schuif_aan):
+    leider, telefoon = leid().page, schuif_aan("Anne").page
+    naar_stap(leider, telefoon, naam="Zoeken")
+    for naam in ("School", "Schoolplein", "Grap"):
+        zet_plek(telefoon, naam)
+    plekken = leider.locator("[data-lijst=plekken] > li")
+    expect(plekken).to_have_count(3, **SNEL)
+    plekken.filter(has_text="Grap").get_by_role("button", name="Verberg").click()
+    expect(telefoon.get_by_text("Grap")).to_have_count(0, **SNEL)
+    plekken.filter(has_text="Schoolplein").get_by_role("button", name="Voeg samen").click()
+    leider.get_by_role("dialog").get_by_label("Welke plek blijft?").select_option(label="1. School")
+    leider.get_by_role("dialog").get_by_role("button", name="Voeg samen").click()
+    expect(plekken).to_have_count(1, **SNEL)
+    expect(plekken).to_contain_text("samengevoegd met 2")
+    leider.get_by_text("Laatste handelingen").click()
+    leider.locator("[data-lijst=handelingen] > li").first.get_by_role("button", name="Maak ongedaan").click()
+    expect(plekken).to_have_count(2, **SNEL)
+    leider.get_by_text("Verborgen", exact=True).click()
+    leider.get_by_role("button", name="Toon weer").click()
+    expect(telefoon.locator("[data-lijst=plekken]")).to_contain_text("Grap", **SNEL)
+
+
+def tab_naar(page, naam: str, rol="button") -> None:
+    """Presses Tab until the control of this name has the focus."""
+    doel = page.get_by_role(rol, name=naam, exact=True)
+    for _ in range(90):
+        if doel.count() and doel.first.evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"met Tab niet te bereiken: {naam}")
+
+
+def test_met_het_toetsenbord_alleen(leid, schuif_aan):
+    leider = leid().page
+    telefoon = schuif_aan("Anne", breed=1280, hoog=900, has_touch=False, is_mobile=False).page
+    tab_naar(leider, "Volgende stap")
+    leider.keyboard.press("Enter")
+    expect(telefoon.get_by_role("heading", name="Zoeken", level=2)).to_be_visible(**SNEL)
+    telefoon.locator("[data-kaart]").focus()
+    telefoon.keyboard.press("ArrowLeft")
+    tab_naar(telefoon, "Zet hier een plek")
+    telefoon.keyboard.press("Enter")
+    telefoon.keyboard.type("School")
+    tab_naar(telefoon, "Bewaar de plek")
+    telefoon.keyboard.press("Enter")
+    expect(leider.locator("[data-lijst=plekken]")).to_contain_text("School", **SNEL)
+    tab_naar(leider, "Volgende stap")
+    leider.keyboard.press("Enter")
+    expect(telefoon.get_by_role("heading", name="Wegen", level=2)).to_be_visible(**SNEL)
+    telefoon.locator("summary", has_text="School").focus()
+    telefoon.keyboard.press("Enter")
+    telefoon.keyboard.press("Tab")
+    while telefoon.evaluate("document.activeElement.type") != "radio":
+        telefoon.keyboard.press("Tab")
+    telefoon.keyboard.press("Space")
+    telefoon.keyboard.press("ArrowRight")
+    telefoon.keyboard.press("ArrowRight")
+    expect(telefoon.locator("input[type=radio]:focus")).to_have_value("3")
+    expect(leider.locator("[data-lijst=wegen]")).to_contain_text("gemiddeld 3,0", **SNEL)
+    # Still there, after everything was drawn anew.
+    expect(telefoon.locator("input[type=radio]:focus")).to_have_value("3")
+
+
+def bezwaren(page) -> list[str]:
+    breder = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{breder} px te breed"] * (breder > 0) + [
+        f"{v['id']}: {'; '.join(n['html'][:160] for n in v['nodes'][:3])}"
+        for v in Axe().run(page, options=REGELS).response["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
+
+
+def test_elke_stap_is_voor_iedereen_te_gebruiken(leid, schuif_aan):
+    """axe on phone and desktop at each step, with something on the table; dialogs too."""
+    leider, telefoon = leid().page, schuif_aan("Anne").page
+    klachten = {}
+
+    def kijk(stap):
+        for wie, page in (("leider", leider), ("telefoon", telefoon)):
+            if gevonden := bezwaren(page):
+                klachten[wie, stap] = gevonden
+
+    kijk("opgave")
+    naar_stap(leider, telefoon, naam="Zoeken")
+    zet_plek(telefoon, "School", Geclusterd=20)
+    expect(leider.locator("[data-lijst=plekken]")).to_contain_text("School", **SNEL)
+    telefoon.get_by_role("button", name="Doe een bod", exact=True).click()
+    leider.get_by_role("button", name="groot tonen").click()
+    kijk("vensters")
+    telefoon.get_by_role("button", name="Annuleer").click()
+    leider.get_by_role("button", name="Sluit", exact=True).click()
+    kijk("zoeken")
+    naar_stap(leider, telefoon, naam="Wegen")
+    telefoon.locator("summary", has_text="School").click()
+    telefoon.locator("fieldset label", has_text="4").first.click()
+    expect(leider.locator("[data-lijst=wegen]")).to_contain_text("gemiddeld 4,0", **SNEL)
+    kijk("wegen")
+    naar_stap(leider, telefoon, naam="Kiezen")
+    telefoon.get_by_role("button", name="Stem op plek 1").click()
+    expect(leider.locator("[data-lijst=kiezen]")).to_contain_text("1 stem", **SNEL)
+    leider.get_by_role("button", name="Kies plek 1").click()
+    kijk("kiezen")
+    naar_stap(leider, telefoon, naam="Wie belt wie")
+    telefoon.get_by_role("button", name="Stel een vraag").click()
+    telefoon.get_by_label("Wat moet nog worden uitgezocht?").fill("Van wie is de grond?")
+    telefoon.get_by_role("button", name="Zet de vraag op de lijst").click()
+    expect(leider.locator("[data-lijst=vragen]")).to_contain_text("Van wie is de grond?", **SNEL)
+    leider.get_by_text("Laatste handelingen").click()
+    kijk("bellen")
+    leider.get_by_role("button", name="Sluit de workshop").click()
+    expect(telefoon.get_by_text("Gesloten", exact=True)).to_be_visible(**SNEL)
+    kijk("gesloten")
+    assert not klachten, json.dumps({" ".join(k): v for k, v in klachten.items()}, indent=1)
+
+
+def test_terug_op_dezelfde_stap_en_kaart(leid, schuif_aan):
+    leider, telefoon = leid().page, schuif_aan("Anne").page
+    naar_stap(leider, telefoon, naam="Zoeken")
+    naar_stap(leider, telefoon, naam="Wegen")
+    telefoon.get_by_role("button", name="Zoeken").click()
+    for _ in range(3):
+        telefoon.get_by_role("button", name="Inzoomen").click()
+    bewaard = "JSON.stringify(Object.entries(localStorage).filter(([k]) => k.endsWith(':kaart')))"
+    voor = telefoon.evaluate(bewaard)
+    telefoon.reload()
+    expect(telefoon.get_by_role("heading", name="Zoeken", level=2)).to_be_visible()
+    assert telefoon.evaluate(bewaard) == voor
+    telefoon.get_by_role("button", name="Ga mee").click()
+    expect(telefoon.get_by_role("heading", name="Wegen", level=2)).to_be_visible()
