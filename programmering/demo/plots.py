@@ -72,7 +72,7 @@ def _plot(
         gemeente,
         naam=f"{naam}, {rng.choice(g.PLEK[bouwvorm])}",
         status=status,
-        reservering_tot=tot,
+        reservering_tot=tot.isoformat() if tot else None,
         vertrouwelijkheid=plan.vertrouwelijkheid if status == S.IN_PLAN else kies(rng, openbaar),
         bouwvorm=bouwvorm,
         grondpositie=kies(rng, g.GRONDPOSITIE),

@@ -5,7 +5,6 @@ Documents hold text, numbers and lists only. Lists are in an order that SQL can 
 
 import json
 from dataclasses import dataclass, field
-from datetime import date
 
 from programmering.calculations import WONINGTYPEN
 from programmering.plannen.lijsten import planklasse
@@ -33,7 +32,7 @@ class Stuk:
             nummer,
             self.soort,
             self.gemeente_id,
-            json.dumps(self.doc, default=date.isoformat),
+            json.dumps(self.doc),
             self.plancode,
             *self.vorm,
             *(self.punt or (None, None)),

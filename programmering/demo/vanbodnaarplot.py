@@ -116,9 +116,13 @@ def _bereid_workshop_voor(vanaf: date) -> None:
     Workshop.objects.create(
         naam=WORKSHOP,
         gemeente=gemeente.gemeente,
-        datum=vanaf + timedelta(days=DAGEN_TOT_WORKSHOP),
+        datum=_dinsdag_na(vanaf + timedelta(days=DAGEN_TOT_WORKSHOP)),
         code=WORKSHOPCODE,
         leider=leider,
         leider_naam=leider.naam if leider else "Rekenvoorbeeld",
         toelichting="Met gemeente, corporaties, zorgorganisaties en bewoners op zoek naar plekken. Rekenvoorbeeld.",
     )
+
+
+def _dinsdag_na(dag: date) -> date:
+    return dag + timedelta(days=(1 - dag.weekday()) % 7)
