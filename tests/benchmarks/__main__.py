@@ -20,7 +20,7 @@ def meld(tekst: str) -> None:
 
 def gewoon(opzet: Opzet) -> list[tabel.Meting]:
     # Django is set up by now; before, these cannot be imported.
-    from tests.benchmarks import importeren, paginas, rekenen, tegels
+    from tests.benchmarks import importeren, paginas, rekenen, tegels, workshop
 
     metingen = []
     meld("Volledig berekenen …")
@@ -34,6 +34,8 @@ def gewoon(opzet: Opzet) -> list[tabel.Meting]:
         metingen += tegels.meet(opzet, web)
         meld("Pagina's …")
         metingen += paginas.meet(web)
+        meld("Workshop …")
+        metingen += workshop.meet(web)
     meld("Import …")
     metingen += importeren.meet(opzet)
     return metingen

@@ -78,24 +78,26 @@ def zet_plek(page, naam, waar=IN_AA, **velden):
 def test_van_code_tot_plek_op_het_scherm_van_de_leider(leid, schuif_aan):
     leider = leid().page
     telefoon = schuif_aan("Anne").page
-    expect(leider.locator("[data-lijst=deelnemers]")).to_contain_text("Anne, Noord Wonen", timeout=3000)
+    expect(leider.locator("[data-lijst=deelnemers]")).to_contain_text("Anne, Noord Wonen", **RUIM)
     expect(leider.get_by_role("button", name="1 van 1 aan tafel")).to_be_visible()
     leider.get_by_role("button", name="Volgende stap").click()
-    expect(telefoon.get_by_role("button", name="Zet hier een plek")).to_be_visible(timeout=3000)
+    expect(telefoon.get_by_role("button", name="Zet hier een plek")).to_be_visible(**RUIM)
     zet_plek(telefoon, "Schoolterrein", Geclusterd=24)
     expect(telefoon.get_by_role("button", name="Schoolterrein").first).to_be_visible()
-    expect(leider.locator("[data-lijst=plekken]")).to_contain_text("Schoolterrein", timeout=3000)
+    expect(leider.locator("[data-lijst=plekken]")).to_contain_text("Schoolterrein", **RUIM)
     expect(leider.get_by_role("button", name="Plek 1: Schoolterrein")).to_be_visible()
     assert Workshopplek.objects.get().geclusterd == 24
 
 
 SNEL = {"timeout": 3000}
+# Elsewhere the question is what comes, not how soon: other work on the machine may not make that fail.
+RUIM = {"timeout": 10_000}
 
 
 def naar_stap(leider, *telefoons, naam):
     leider.get_by_role("button", name="Volgende stap").click()
     for telefoon in telefoons:
-        expect(telefoon.get_by_role("heading", name=naam, level=2)).to_be_visible(**SNEL)
+        expect(telefoon.get_by_role("heading", name=naam, level=2)).to_be_visible(**RUIM)
 
 
 def test_twee_telefoons_zien_elkaar_binnen_drie_seconden(leid, schuif_aan):
@@ -131,7 +133,7 @@ def test_zonder_netwerk_gaat_niets_verloren_ook_niet_na_herladen(leid, schuif_aa
     telefoon.reload()
     expect(telefoon.get_by_role("heading", name="Zoeken", level=2)).to_be_visible()
     for naam in ("School", "Kerk"):
-        expect(leider.locator("[data-lijst=plekken]")).to_contain_text(naam, timeout=6000)
+        expect(leider.locator("[data-lijst=plekken]")).to_contain_text(naam, **RUIM)
     expect(telefoon.get_by_text("wordt verstuurd")).to_have_count(0)
     assert list(Workshopplek.objects.values_list("nummer", "naam")) == [(1, "School"), (2, "Kerk")]
 
@@ -153,7 +155,7 @@ def test_wat_geweigerd_is_blijft_staan_en_is_te_verbeteren(leid, schuif_aan):
     formulier.get_by_label("Waar", exact=True).fill(IN_AA)
     formulier.get_by_role("button", name="Bewaar de plek").click()
     expect(mislukt).to_be_hidden()
-    expect(leider.locator("[data-lijst=plekken]")).to_contain_text("Ver weg", **SNEL)
+    expect(leider.locator("[data-lijst=plekken]")).to_contain_text("Ver weg", **RUIM)
 
 
 def test_tikken_en_tekenen_op_de_kaart(leid, schuif_aan):
@@ -174,7 +176,7 @@ def test_tikken_en_tekenen_op_de_kaart(leid, schuif_aan):
     telefoon.get_by_role("button", name="Vlak klaar").tap()
     formulier.get_by_label("Hoe heet deze plek?").fill("Getekend")
     formulier.get_by_role("button", name="Bewaar de plek").tap()
-    expect(leider.locator("[data-lijst=plekken]")).to_contain_text("Getekend", **SNEL)
+    expect(leider.locator("[data-lijst=plekken]")).to_contain_text("Getekend", **RUIM)
     assert list(Workshopplek.objects.values_list("naam", "punt")) == [("Getikt", True), ("Getekend", False)]
 
 
@@ -184,20 +186,20 @@ def test_leider_verbergt_voegt_samen_en_maakt_ongedaan(leid, schuif_aan):
     for naam in ("School", "Schoolplein", "Grap"):
         zet_plek(telefoon, naam)
     plekken = leider.locator("[data-lijst=plekken] > li")
-    expect(plekken).to_have_count(3, **SNEL)
+    expect(plekken).to_have_count(3, **RUIM)
     plekken.filter(has_text="Grap").get_by_role("button", name="Verberg").click()
-    expect(telefoon.get_by_text("Grap")).to_have_count(0, **SNEL)
+    expect(telefoon.get_by_text("Grap")).to_have_count(0, **RUIM)
     plekken.filter(has_text="Schoolplein").get_by_role("button", name="Voeg samen").click()
     leider.get_by_role("dialog").get_by_label("Welke plek blijft?").select_option(label="1. School")
     leider.get_by_role("dialog").get_by_role("button", name="Voeg samen").click()
-    expect(plekken).to_have_count(1, **SNEL)
+    expect(plekken).to_have_count(1, **RUIM)
     expect(plekken).to_contain_text("samengevoegd met 2")
     leider.get_by_text("Laatste handelingen").click()
     leider.locator("[data-lijst=handelingen] > li").first.get_by_role("button", name="Maak ongedaan").click()
-    expect(plekken).to_have_count(2, **SNEL)
+    expect(plekken).to_have_count(2, **RUIM)
     leider.get_by_text("Verborgen", exact=True).click()
     leider.get_by_role("button", name="Toon weer").click()
-    expect(telefoon.locator("[data-lijst=plekken]")).to_contain_text("Grap", **SNEL)
+    expect(telefoon.locator("[data-lijst=plekken]")).to_contain_text("Grap", **RUIM)
 
 
 def tab_naar(page, naam: str, rol="button") -> None:
@@ -215,7 +217,7 @@ def test_met_het_toetsenbord_alleen(leid, schuif_aan):
     telefoon = schuif_aan("Anne", breed=1280, hoog=900, has_touch=False, is_mobile=False).page
     tab_naar(leider, "Volgende stap")
     leider.keyboard.press("Enter")
-    expect(telefoon.get_by_role("heading", name="Zoeken", level=2)).to_be_visible(**SNEL)
+    expect(telefoon.get_by_role("heading", name="Zoeken", level=2)).to_be_visible(**RUIM)
     telefoon.locator("[data-kaart]").focus()
     telefoon.keyboard.press("ArrowLeft")
     tab_naar(telefoon, "Zet hier een plek")
@@ -223,10 +225,10 @@ def test_met_het_toetsenbord_alleen(leid, schuif_aan):
     telefoon.keyboard.type("School")
     tab_naar(telefoon, "Bewaar de plek")
     telefoon.keyboard.press("Enter")
-    expect(leider.locator("[data-lijst=plekken]")).to_contain_text("School", **SNEL)
+    expect(leider.locator("[data-lijst=plekken]")).to_contain_text("School", **RUIM)
     tab_naar(leider, "Volgende stap")
     leider.keyboard.press("Enter")
-    expect(telefoon.get_by_role("heading", name="Wegen", level=2)).to_be_visible(**SNEL)
+    expect(telefoon.get_by_role("heading", name="Wegen", level=2)).to_be_visible(**RUIM)
     telefoon.locator("summary", has_text="School").focus()
     telefoon.keyboard.press("Enter")
     telefoon.keyboard.press("Tab")
@@ -236,7 +238,7 @@ def test_met_het_toetsenbord_alleen(leid, schuif_aan):
     telefoon.keyboard.press("ArrowRight")
     telefoon.keyboard.press("ArrowRight")
     expect(telefoon.locator("input[type=radio]:focus")).to_have_value("3")
-    expect(leider.locator("[data-lijst=wegen]")).to_contain_text("gemiddeld 3,0", **SNEL)
+    expect(leider.locator("[data-lijst=wegen]")).to_contain_text("gemiddeld 3,0", **RUIM)
     # Still there, after everything was drawn anew.
     expect(telefoon.locator("input[type=radio]:focus")).to_have_value("3")
 
@@ -263,7 +265,7 @@ def test_elke_stap_is_voor_iedereen_te_gebruiken(leid, schuif_aan):
     kijk("opgave")
     naar_stap(leider, telefoon, naam="Zoeken")
     zet_plek(telefoon, "School", Geclusterd=20)
-    expect(leider.locator("[data-lijst=plekken]")).to_contain_text("School", **SNEL)
+    expect(leider.locator("[data-lijst=plekken]")).to_contain_text("School", **RUIM)
     telefoon.get_by_role("button", name="Doe een bod", exact=True).click()
     leider.get_by_role("button", name="groot tonen").click()
     kijk("vensters")
@@ -273,22 +275,22 @@ def test_elke_stap_is_voor_iedereen_te_gebruiken(leid, schuif_aan):
     naar_stap(leider, telefoon, naam="Wegen")
     telefoon.locator("summary", has_text="School").click()
     telefoon.locator("fieldset label", has_text="4").first.click()
-    expect(leider.locator("[data-lijst=wegen]")).to_contain_text("gemiddeld 4,0", **SNEL)
+    expect(leider.locator("[data-lijst=wegen]")).to_contain_text("gemiddeld 4,0", **RUIM)
     kijk("wegen")
     naar_stap(leider, telefoon, naam="Kiezen")
     telefoon.get_by_role("button", name="Stem op plek 1").click()
-    expect(leider.locator("[data-lijst=kiezen]")).to_contain_text("1 stem", **SNEL)
+    expect(leider.locator("[data-lijst=kiezen]")).to_contain_text("1 stem", **RUIM)
     leider.get_by_role("button", name="Kies plek 1").click()
     kijk("kiezen")
     naar_stap(leider, telefoon, naam="Wie belt wie")
     telefoon.get_by_role("button", name="Stel een vraag").click()
     telefoon.get_by_label("Wat moet nog worden uitgezocht?").fill("Van wie is de grond?")
     telefoon.get_by_role("button", name="Zet de vraag op de lijst").click()
-    expect(leider.locator("[data-lijst=vragen]")).to_contain_text("Van wie is de grond?", **SNEL)
+    expect(leider.locator("[data-lijst=vragen]")).to_contain_text("Van wie is de grond?", **RUIM)
     leider.get_by_text("Laatste handelingen").click()
     kijk("bellen")
     leider.get_by_role("button", name="Sluit de workshop").click()
-    expect(telefoon.get_by_text("Gesloten", exact=True)).to_be_visible(**SNEL)
+    expect(telefoon.get_by_text("Gesloten", exact=True)).to_be_visible(**RUIM)
     kijk("gesloten")
     assert not klachten, json.dumps({" ".join(k): v for k, v in klachten.items()}, indent=1)
 
