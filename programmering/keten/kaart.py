@@ -1,8 +1,9 @@
 """What the map of a gebied page is told: the same figures as the table beside it."""
 
-from django.conf import settings
 from django.urls import reverse
 
+from programmering.plekken.lagen import kaartlagen
+from woonzorg.gebieden.soorten import Gebiedssoort
 from woonzorg.getallen import getal
 
 # Upper bounds of dekking per class; the last class has none. Text and colour go by this list alone.
@@ -30,13 +31,14 @@ def kaart_config(stand: dict, onderliggend: list[dict]) -> dict:
     getoond = onderliggend or [
         {"gebied": gebied, "url": reverse("gebied", args=[gebied.code]), "keten": stand["keten"]}
     ]
-    return {
+    # On the whole country the plots would hide the plans; a switch on the map brings them.
+    dichtbij = gebied.soort in (Gebiedssoort.GEMEENTE, Gebiedssoort.WOONDEALREGIO)
+    return kaartlagen() | {
+        "lagen": ["plannen", "plots"] if dichtbij else ["plannen"],
         "gebieden_tegels": f"/kaart/gebieden/{soort}/{{z}}/{{x}}/{{y}}.mvt",
-        "plannen_tegels": "/kaart/plannen/{z}/{x}/{y}.mvt",
         "soort": soort,
         "begrenzing": stand["grens"]["begrenzing"],
         "bron": stand["grens"]["bron"],
-        "achtergrond": settings.PDOK_TEGELS,
         "onderwerp": f"Dekking van de opgave {woningtype}",
         "legenda": [{"klasse": i, "label": label} for i, (_, label) in enumerate(KLASSEN, start=1)]
         + [{"klasse": GEEN_OPGAVE, "label": "geen opgave"}],

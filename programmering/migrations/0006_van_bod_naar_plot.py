@@ -8,9 +8,10 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import programmering.plannen.models
 from django.conf import settings
 from django.db import migrations, models
+
+import programmering.plannen.models
 
 
 class Migration(migrations.Migration):

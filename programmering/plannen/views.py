@@ -12,6 +12,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from programmering.keten.selectors import lees_stand, momentopname
+from programmering.plekken.lagen import kaartlagen
 from woonzorg.export import csv_antwoord
 from woonzorg.gebieden.kader import kader
 from woonzorg.gebieden.models import Grens
@@ -126,13 +127,12 @@ def _plan_kaart(plan: Plan) -> dict:
     if vorm:
         west, zuid, oost, noord = vorm.extent
         ligging = ligging | {"begrenzing": [[zuid, west], [noord, oost]]}
-    return {
+    return kaartlagen() | {
+        "lagen": ["plannen"],
         "gebieden_tegels": "/kaart/gebieden/gemeente/{z}/{x}/{y}.mvt",
-        "plannen_tegels": "/kaart/plannen/{z}/{x}/{y}.mvt",
         "soort": "gemeente",
         "begrenzing": ligging["begrenzing"],
         "bron": ligging["bron"],
-        "achtergrond": True,
         "onderwerp": f"Plek van {plan.plannaam}",
         "legenda": [],
         "waarden": {},

@@ -3,7 +3,6 @@
 import json
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET
 from programmering.calculations import WONINGTYPEN
 from programmering.keten.selectors import lees_stand, momentopname
 from programmering.partners.selectors import partners_van
+from programmering.plekken.lagen import kaartlagen
 from programmering.plekken.selectors import lees_bbox
 from woonzorg.export import csv_antwoord, xlsx_antwoord
 from woonzorg.gebieden.kader import NEDERLAND, kader
@@ -82,19 +82,6 @@ def _zonder(request, *namen: str) -> str:
     for naam in namen:
         vraag.pop(naam, None)
     return vraag.urlencode()
-
-
-def kaartlagen() -> dict:
-    """The layers that the map of plots can show, beside the boundaries."""
-    return {
-        "plannen_tegels": "/kaart/plannen/{z}/{x}/{y}.mvt",
-        "plots_tegels": "/kaart/plots/{z}/{x}/{y}.mvt",
-        "kansen_tegels": "/kaart/kansen/{z}/{x}/{y}.mvt",
-        "plan_url": "/plannen/{id}/",
-        "plot_url": "/plots/{id}/",
-        "kans_url": "/kansen/{id}/",
-        "achtergrond": settings.PDOK_TEGELS,
-    }
 
 
 def _lijst_kaart(request, gebied, nabij) -> dict:

@@ -1,14 +1,19 @@
 """What someone should do now, each with the page where it is done. Only what the portal knows, nothing invented."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from programmering.imports.models import Import
 from programmering.opgaven.models import Opgave, Opgavestatus
 from programmering.partners.models import Voorstel
 from programmering.plannen.models import Plan
+from programmering.plots.herinneringen import TERMIJNEN
+from programmering.plots.lijsten import Plotstatus
+from programmering.plots.models import Plot
 from programmering.voortgang.models import Berekening, Bijdrage
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.soorten import Gebied, Gebiedssoort
@@ -36,7 +41,9 @@ def taken(user, gebied: Gebied, periode) -> list[Taak]:
     if has_permission(user, Permission.BEREKENING_BEHEREN):
         lijst += _berekening()
     if has_permission(user, Permission.PLOT_WIJZIGEN):
-        lijst += _voorstellen(user)
+        lijst += _voorstellen(user) + _reserveringen(user, gebied)
+    if has_permission(user, Permission.VOORSTEL_DOEN) and not has_permission(user, Permission.PLOT_WIJZIGEN):
+        lijst.append(Taak("Welke plots zoeken iemand als u?", "Bekijk ze en meld interesse.", reverse("plot-zoekt")))
     if has_permission(user, Permission.POST_BEHEREN):
         lijst += _post(user)
     return sorted(lijst, key=lambda t: not t.dringend)
@@ -95,6 +102,18 @@ def _voorstellen(user) -> list[Taak]:
     titel = f"{wachtend} {'voorstel wacht' if wachtend == 1 else 'voorstellen wachten'} op uw besluit"
     uitleg = "Van partners die willen meedoen of iets willen wijzigen."
     return [Taak(titel, uitleg, f"{reverse('voorstel-lijst')}?status=open", dringend=True)]
+
+
+def _reserveringen(user, gebied: Gebied) -> list[Taak]:
+    grens = timezone.localdate() + timedelta(days=max(TERMIJNEN))
+    plots = Plot.objects.for_user(user).in_gebied(gebied)
+    aantal = plots.filter(status=Plotstatus.GERESERVEERD, reservering_tot__lte=grens).count()
+    if not aantal:
+        return []
+    titel = f"{aantal} {'reservering loopt' if aantal == 1 else 'reserveringen lopen'} binnen {max(TERMIJNEN)} dagen af"
+    uitleg = "Leg de plot vast, verleng de reservering of laat haar vervallen."
+    url = f"{reverse('plot-lijst')}?gebied={gebied.code}&status={Plotstatus.GERESERVEERD}&volgorde=reservering_tot"
+    return [Taak(titel, uitleg, url, dringend=True)]
 
 
 def _post(user) -> list[Taak]:
