@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,6 +41,7 @@ from .selectors import aanwezig, criteria, keten_van, stand, verslag_van
 from .toegang import Codelimiet, deelnemer_van, geef_koekje, zoek_workshop
 
 JSON = "application/json"
+PER_PAGINA = 50
 # How often 'seen' is written: a phone polls each second, and one row a poll would be thirty writes a second.
 GEZIEN_ELKE = timedelta(seconds=8)
 leiden = vereist(Permission.WORKSHOP_LEIDEN)
@@ -52,7 +54,8 @@ leiden = vereist(Permission.WORKSHOP_LEIDEN)
 @leiden
 def workshop_lijst(request):
     workshops = Workshop.objects.for_user(request.user).met_gebied()
-    return render(request, "workshops/lijst.html", {"workshops": workshops})
+    pagina = Paginator(workshops, PER_PAGINA).get_page(request.GET.get("blad"))
+    return render(request, "workshops/lijst.html", {"pagina": pagina})
 
 
 @leiden

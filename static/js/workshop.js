@@ -43,8 +43,9 @@ function neem(nieuw) {
   const vorige = staat.gedeeld.stap;
   staat = nieuw;
   if (nieuw.gedeeld.stap !== vorige && !leider) {
-    // Who is typing is not taken along; the bar asks.
-    if (!vensters.open && (eigenStap === null || eigenStap.groep === vorige)) eigenStap = null;
+    // The group moves on, and this screen with it. An open dialog stays open; a reason half typed is sent.
+    if (document.activeElement?.matches(".ws-waarom")) document.activeElement.blur();
+    if (eigenStap?.groep === vorige) eigenStap = null;
     onthoud(bewaardeStap, eigenStap);
   }
   teken();
@@ -80,7 +81,6 @@ const vensters = new Vensters((soort, data, sleutel) => {
     wijsAan(gezet, false);
   }
 });
-vensters.bijDicht = () => teken();
 
 const dicht = () => beeld.status !== "open" && !(leider && beeld.status === "voorbereiding");
 // The step that this screen shows: of the group, or for a participant the one that was chosen here.

@@ -30,7 +30,8 @@ GEEN_PAGINA = {
     "tegel-plots", "plot-csv", "plot-xlsx", "tegel-plots-zoekt",
     "bod-csv", "bod-xlsx", "boden-per-gemeente-csv", "boden-corporaties-csv",
     "aanpassing-csv", "aanpassing-xlsx", "kans-csv", "kans-xlsx", "tegel-kansen",
-    "workshop-pdf", "workshop-xlsx", "workshop-kandidaat", "workshop-boden", "workshop-stand", "workshop-doe", "tafel-stand", "tafel-doe", "tafel-tegel",
+    "workshop-pdf", "workshop-xlsx", "workshop-kandidaat", "workshop-boden", "workshop-stand", "workshop-doe",
+    "tafel-stand", "tafel-doe", "tafel-tegel",
     "api-schema", "api-keten", "api-onbekend", "plan-csv", "plek-toets", "plek-buren", "import-voortgang",
 }  # fmt: skip
 ACCOUNT = {
@@ -60,6 +61,8 @@ EXTRA = {
 }
 OP_TELEFOON = {
     "anoniem": [
+        "workshop-code",
+        "workshop-tafel",
         "start",
         "gebied-nl",
         "gebied",
@@ -91,6 +94,8 @@ OP_TELEFOON = {
         "voorstel-lijst",
     ],
     "invoerder_aa": [
+        "workshop",
+        "workshop-verslag",
         "partner-toevoegen",
         "voorstel",
         "plot",

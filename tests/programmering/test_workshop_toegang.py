@@ -282,3 +282,11 @@ def test_een_boze_naam_blijft_tekst(client, tafel, cast):
     client.force_login(cast.invoerder_aa)
     for naam in ("workshop", "workshop-verslag"):
         assert boos not in client.get(reverse(naam, args=[tafel.workshop.pk])).content.decode()
+
+
+def test_de_lijst_kost_evenveel_bij_meer_workshops(client, land, cast, django_assert_max_num_queries):
+    for i in range(8):
+        maak_workshop(land, cast, naam=f"Workshop {i}")
+    client.force_login(cast.invoerder_aa)
+    with django_assert_max_num_queries(6):
+        assert client.get(reverse("workshop-lijst")).content.count(b"Workshop ") >= 8

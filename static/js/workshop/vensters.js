@@ -6,34 +6,21 @@ export class Vensters {
   /** `verstuur(soort, data, sleutel)` takes what a form says. */
   constructor(verstuur) {
     this.verstuur = verstuur;
-    this.vuil = false;
     for (const vorm of document.querySelectorAll("form[data-formulier]")) this.luister(vorm);
   }
 
   luister(vorm) {
     const venster = vorm.closest("dialog");
-    vorm.addEventListener("input", () => {
-      this.vuil = true;
-    });
     vorm.querySelector("[data-sluit]")?.addEventListener("click", () => venster.close());
-    venster.addEventListener("close", () => {
-      this.vuil = false;
-      this.bijDicht?.(vorm.dataset.formulier);
-    });
     vorm.addEventListener("submit", (gebeurtenis) => {
       gebeurtenis.preventDefault();
       const data = Object.fromEntries([...new FormData(vorm)].map(([naam, waarde]) => [naam, waarde.trim()]));
       const { soort = vorm.dataset.formulier, plek } = vorm.over ?? {};
       if (soort === "plek_wijzigen") data.plek = plek;
-      this.vuil = false;
       const sleutel = vorm.sleutel;
       venster.close("verstuurd");
       this.verstuur(soort, data, sleutel);
     });
-  }
-
-  get open() {
-    return Boolean(document.querySelector("dialog[open] form[data-formulier]"));
   }
 
   /** `fouten` of an earlier try are shown; `sleutel` keeps the place that other acts already speak of. */
