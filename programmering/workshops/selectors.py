@@ -157,7 +157,8 @@ def _gedeeld(rijen: Rijen, *, leider: bool) -> dict:
             for b in rijen.bellen
         ],
         "deelnemers": [
-            {"id": d.pk, "naam": d.naam, "organisatie": d.organisatie} | ({"contact": d.contact} if leider else {})
+            # Without contact details for the facilitator too: that screen is on the wall. They are in the report.
+            {"id": d.pk, "naam": d.naam, "organisatie": d.organisatie}
             for d in rijen.deelnemers
             if not d.verborgen
         ],

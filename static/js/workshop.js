@@ -304,6 +304,7 @@ function tekenLeiding() {
   tekst("[data-status-tekst]", beeld.status === "gesloten" ? "De workshop is gesloten. Het verslag staat klaar." : "Deelnemers kunnen aanschuiven zodra u de workshop opent.");
   tekst('[data-knop="openen"]', beeld.status === "gesloten" ? "Heropen de workshop" : "Open de workshop");
   zoek('[data-knop="sluiten"]').hidden = !open;
+  for (const deel of alle(".ws-beheer details")) deel.hidden = beeld.status === "gesloten";
 }
 
 function teken() {

@@ -178,7 +178,7 @@ export function maakLijsten(u) {
       "li.ws-item",
       {},
       el("p", {}, el("span.ws-er", { "data-er": er ? "" : null }, er ? "verbonden" : "even weg"), ` ${d.naam}, ${d.organisatie}`),
-      el("p.stil", {}, d.contact ? `${d.contact} ` : "", el("button.tekstknop", { type: "button", onclick: () => u.doe("verbergen", { wat: "deelnemer", id: String(d.id) }) }, "Weer deze deelnemer")),
+      el("p.stil", {}, el("button.tekstknop", { type: "button", onclick: () => u.doe("verbergen", { wat: "deelnemer", id: String(d.id) }) }, "Weer deze deelnemer")),
     );
   }
 
