@@ -116,11 +116,12 @@ class Trendregel:
     gerealiseerd: tuple[int, ...]
     hard: tuple[int, ...]
     zacht: tuple[int, ...]
+    gereserveerd: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Trend:
-    """Gerealiseerd and planned per calendar year within one periode."""
+    """Gerealiseerd, planned and reserved per calendar year within one periode: what dekking is made of."""
 
     periode: Periode
     jaren: tuple[int, ...]

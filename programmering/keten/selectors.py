@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, F, Q, QuerySet, Sum, When
 
 from programmering.calculations import (
     BUITEN_OPGAVE,
+    SCHAKELS,
     WONINGTYPEN,
     BuitenOpgave,
     BuitenPeriode,
@@ -114,10 +115,7 @@ class Ketenlezer:
                 Trendregel(
                     woningtype=w,
                     opgave=opgave.get(w),
-                    **{
-                        s: tuple(cellen.get((w, s, j), (0, 0))[0] for j in jaren)
-                        for s in ("gerealiseerd", "hard", "zacht")
-                    },
+                    **{s: tuple(cellen.get((w, s, j), (0, 0))[0] for j in jaren) for s in SCHAKELS},
                 )
                 for w in WONINGTYPEN
             ),

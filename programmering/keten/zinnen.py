@@ -26,7 +26,7 @@ def zin(keten: Keten, onder: list[Keten], meervoud: str = "") -> str:
         regel = met_opgave[0]
         delen.append(f"{procent(regel.dekking)} van de {NAMEN[regel.woningtype]}")
     naam = keten.gebied.naam
-    tekst = f"In {naam} is {' en '.join(delen)} gebouwd of gepland"
+    tekst = f"In {naam} is {' en '.join(delen)} gebouwd, gepland of gereserveerd"
     zonder = [k for k in onder if _zonder_plan(k)]
     if zonder and keten.gebied.soort != Gebiedssoort.GEMEENTE:
         hebben = "heeft" if len(zonder) == 1 else "hebben"

@@ -43,7 +43,7 @@ from .selectors import (
 )
 from .zoekt import ZoektFilter, maak_filter, zoekkaart, zoekrijen
 
-PER_PAGINA = 50
+PER_PAGINA = 25
 
 
 # Who is looking for us

@@ -61,7 +61,7 @@ class Drill:
 
     def __call__(self, woningtype: str, schakel: str = "", ligging: str = "") -> str:
         url = _lijst(self.LIJSTEN[schakel]) if schakel in self.LIJSTEN else self.plannen
-        if not url:
+        if not (self.plannen and url):
             return ""
         if schakel == "tekort":
             # A shortage has no plans to show: it leads to the places where it sits.
@@ -248,7 +248,7 @@ def keten_klein(keten: Keten):
 
 
 @register.inclusion_tag("includes/_trend.html")
-def trend(trend: Trend, kop: str = "Per jaar: gerealiseerd en gepland, opgeteld", kopniveau: int = 2):
+def trend(trend: Trend, kop: str = "Per jaar: gerealiseerd, gepland en gereserveerd, opgeteld", kopniveau: int = 2):
     """Small multiples, one panel a woningtype; each with a scale of its own, said so beside it."""
     panelen = []
     for regel in trend.regels:
@@ -264,7 +264,7 @@ def trend(trend: Trend, kop: str = "Per jaar: gerealiseerd en gepland, opgeteld"
                 "zin": _trendzin(laatste, regel.opgave, trend.jaren[-1] if trend.jaren else None),
             }
         )
-    legenda = [(s, SCHAKEL_NAAM[s]) for s in ("gerealiseerd", "hard", "zacht")]
+    legenda = [(s, SCHAKEL_NAAM[s]) for s in SCHAKELS]
     return {"trend": trend, "panelen": panelen, "legenda": legenda, "kop": kop, "kopniveau": kopniveau}
 
 

@@ -88,13 +88,11 @@ class Kolom:
     midden: str
     breedte: str
     delen: tuple[Kolomdeel, ...]
-    gerealiseerd: int
-    hard: int
-    zacht: int
+    aantallen: tuple[int, ...]  # in the order of SCHAKELS
 
     @property
     def samen(self) -> int:
-        return self.gerealiseerd + self.hard + self.zacht
+        return sum(self.aantallen)
 
 
 @dataclass(frozen=True)
@@ -133,8 +131,8 @@ def optellen(reeks: tuple[int, ...]) -> tuple[int, ...]:
 
 def paneel(regel: Trendregel, jaren: tuple[int, ...]) -> Paneel:
     """Stacked columns of all homes up to and including each year, against the opgave."""
-    gerealiseerd, hard, zacht = optellen(regel.gerealiseerd), optellen(regel.hard), optellen(regel.zacht)
-    hoogste = max([1, regel.opgave or 0, *map(sum, zip(gerealiseerd, hard, zacht, strict=True))])
+    per_jaar = list(zip(*(optellen(getattr(regel, schakel)) for schakel in SCHAKELS), strict=True))
+    hoogste = max([1, regel.opgave or 0, *map(sum, per_jaar)])
     vloer = HOOG - ONDER
     schaal = (vloer - BOVEN) / hoogste
 
@@ -144,14 +142,14 @@ def paneel(regel: Trendregel, jaren: tuple[int, ...]) -> Paneel:
     vak = (BREED - LINKS - RECHTS) / max(1, len(jaren))
     breedte = vak * 0.72
     kolommen = []
-    for i, (jaar, g, h, z) in enumerate(zip(jaren, gerealiseerd, hard, zacht, strict=True)):
+    for i, (jaar, aantallen) in enumerate(zip(jaren, per_jaar, strict=True)):
         x = LINKS + i * vak + (vak - breedte) / 2
         delen, onder = [], 0
-        for schakel, aantal in (("gerealiseerd", g), ("hard", h), ("zacht", z)):
+        for schakel, aantal in zip(SCHAKELS, aantallen, strict=True):
             if aantal > 0:
                 delen.append(Kolomdeel(schakel, eenheid(y(onder + aantal)), eenheid(aantal * schaal)))
                 onder += aantal
-        kolommen.append(Kolom(jaar, eenheid(x), eenheid(x + breedte / 2), eenheid(breedte), tuple(delen), g, h, z))
+        kolommen.append(Kolom(jaar, eenheid(x), eenheid(x + breedte / 2), eenheid(breedte), tuple(delen), aantallen))
     lijnen = tuple(Hoogtelijn(n, eenheid(y(n)), eenheid(y(n) + 4)) for n in streepjes(hoogste, 4))
     opgave_y = None if regel.opgave is None else eenheid(y(regel.opgave))
     return Paneel(regel, tuple(kolommen), lijnen, opgave_y, BREED, HOOG, LINKS, BREED - RECHTS, eenheid(vloer))
