@@ -103,7 +103,7 @@ def stand(workshop: Workshop, deelnemer: Deelnemer | None) -> str:
 
     `gedeeld` is made once for each versie: thirty phones ask for the same one within a second or two.
     """
-    sleutel = f"workshop:{workshop.pk}:{workshop.versie}:{'tafel' if deelnemer else 'leider'}"
+    sleutel = f"workshop:{workshop.code}:{workshop.versie}:{'tafel' if deelnemer else 'leider'}"
     rijen = None
     gedeeld = cache.get(sleutel)
     if gedeeld is None:

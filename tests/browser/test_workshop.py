@@ -2,9 +2,12 @@
 
 import json
 import re
+import threading
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import expect
 
 from programmering.workshops.actions import bewaar_workshop
@@ -32,11 +35,42 @@ def workshop(wereld, cast, land):
 
 
 @pytest.fixture
-def leid(open_venster, cast, workshop):
+def vensters(open_venster):
+    """Windows that poll: at the end they leave, and the server is waited for, or it would ask a database that is
+    being emptied."""
+    onderweg, slot, open_ = [0], threading.Lock(), []
+
+    def tel(n):
+        def ontvang(**_):
+            with slot:
+                onderweg[0] += n
+
+        return ontvang
+
+    begonnen, klaar = tel(1), tel(-1)
+    request_started.connect(begonnen, weak=False)
+    request_finished.connect(klaar, weak=False)
+
+    def maak(**opties):
+        open_.append(open_venster(**opties))
+        return open_[-1]
+
+    yield maak
+    for venster in open_:
+        venster.page.goto("about:blank")
+    einde = time.monotonic() + 5
+    while onderweg[0] > 0 and time.monotonic() < einde:
+        time.sleep(0.02)
+    request_started.disconnect(begonnen)
+    request_finished.disconnect(klaar)
+
+
+@pytest.fixture
+def leid(vensters, cast, workshop):
     """Opens the facilitator's screen."""
 
     def open_(**opties):
-        venster = open_venster(wie=cast.invoerder_aa, **opties)
+        venster = vensters(wie=cast.invoerder_aa, **opties)
         venster.page.goto(workshop.get_absolute_url())
         venster.page.locator("[data-kaart][data-klaar]").wait_for(state="attached")
         return venster
@@ -45,11 +79,11 @@ def leid(open_venster, cast, workshop):
 
 
 @pytest.fixture
-def schuif_aan(open_venster, workshop):
+def schuif_aan(vensters, workshop):
     """Joins on a phone by typing the code."""
 
     def open_(naam, organisatie="Noord Wonen", soort="corporatie", **opties):
-        venster = open_venster(**(TELEFOON | opties))
+        venster = vensters(**(TELEFOON | opties))
         page = venster.page
         page.goto("/w/")
         page.get_by_label("Code").fill(workshop.code.lower())
