@@ -1,6 +1,6 @@
 """The models of programmering, each in the package of its noun."""
 
-from .aanpassingen.models import Aangepastewoning, Aanpassing, Kans
+from .aanpassingen.models import Aangepastewoning, Aanpassing, Bagbestand, Kans
 from .boden.models import Bod, Bodregel
 from .imports.models import Import, Importregel
 from .opgaven.models import LandelijkeOpgave, Opgave, Opgaveperiode
@@ -23,6 +23,7 @@ from .workshops.models import (
 __all__ = [
     "Aangepastewoning",
     "Aanpassing",
+    "Bagbestand",
     "Belafspraak",
     "Berekening",
     "Bijdrage",

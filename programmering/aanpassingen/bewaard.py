@@ -1,30 +1,34 @@
-"""A file between its dry run and the decision: in the cache for an hour, for the person who chose it only."""
+"""A file between its dry run and the decision: kept for a day, for the person who chose it only."""
 
-import secrets
+import datetime
 
-from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from .inlezen import Bestand, Leesfout
+from .inlezen import Bestand
+from .models import Bagbestand
 
-BEWAREN = 3600
-
-
-def _plek(user, sleutel: str) -> str:
-    return f"aanpassing-import:{user.pk}:{sleutel}"
+BEWAREN = datetime.timedelta(days=1)
 
 
 def bewaar_bestand(user, bestand: Bestand) -> str:
-    """The key under which the file is found. Leesfout when the cache is away: then nothing was kept."""
-    sleutel = secrets.token_hex(16)
-    cache.set(_plek(user, sleutel), bestand, timeout=BEWAREN)
-    if not cache.has_key(_plek(user, sleutel)):
-        raise Leesfout("Het portaal kan het bestand nu niet bewaren. Probeer het over een minuut opnieuw.")
-    return sleutel
+    """The key under which the file is found. What nobody decided on is cleared away here as well."""
+    Bagbestand.objects.filter(bewaard_op__lt=timezone.now() - BEWAREN).delete()
+    rij = Bagbestand.objects.create(door=user, naam=bestand.naam, inhoud=bestand.inhoud, vast=bestand.vast)
+    return rij.pk.hex
 
 
 def haal_bestand(user, sleutel: str) -> Bestand | None:
-    return cache.get(_plek(user, sleutel))
+    rij = _van(user, sleutel).first()
+    return Bestand(rij.naam, bytes(rij.inhoud), rij.vast) if rij else None
 
 
 def gooi_weg(user, sleutel: str) -> None:
-    cache.delete(_plek(user, sleutel))
+    _van(user, sleutel).delete()
+
+
+def _van(user, sleutel: str):
+    try:
+        return Bagbestand.objects.for_user(user).filter(pk=sleutel)
+    except ValidationError:
+        return Bagbestand.objects.none()

@@ -1,5 +1,7 @@
 """Aanpassing: existing homes made fit, with the BAG ids that count once in the country (domein.md 3); and kansen."""
 
+import uuid
+
 import pghistory
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Area, Transform
@@ -16,6 +18,7 @@ from programmering.plots.models import WONINGTYPEN
 from programmering.voortgang.models import tier_q
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.querysets import in_gebied_q
+from woonzorg.organisaties.models import Gebruiker
 from woonzorg.organisaties.permissions import Permission, has_permission
 from woonzorg.organisaties.spoor import spoor
 
@@ -205,3 +208,30 @@ class Kans(models.Model):
 
     def wijzigbaar_voor(self, user) -> bool:
         return has_permission(user, Permission.AANPASSING_WIJZIGEN, gebied=self.gemeente)
+
+
+class BagbestandQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """Only who chose the file sees it."""
+        return self.filter(door=user.pk)
+
+
+class Bagbestand(models.Model):
+    """A csv of BAG ids that was judged and waits for its yes or no."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    door = models.ForeignKey(Gebruiker, models.CASCADE, related_name="+")
+    naam = models.CharField("bestand", max_length=200)
+    inhoud = models.BinaryField("inhoud")
+    # What holds for rows that do not say it: field -> value.
+    vast = models.JSONField("geldt voor alle rijen", default=dict)
+    bewaard_op = models.DateTimeField("bewaard op", default=timezone.now, db_index=True)
+
+    objects = BagbestandQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bestand met BAG-id's"
+        verbose_name_plural = "bestanden met BAG-id's"
+
+    def __str__(self):
+        return self.naam

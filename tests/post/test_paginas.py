@@ -30,7 +30,7 @@ def test_alleen_de_beheerder_ziet_post(client, cast, stuur_proef):
         verwacht = 200 if naam == "beheerder" else 404
         for url in (LIJST, bericht.get_absolute_url()):
             assert client.get(url).status_code == verwacht, naam
-        assert ('href="/beheer/post/"' in client.get("/begrippen/").content.decode()) == (naam == "beheerder")
+        assert ('href="/beheer/post/"' in client.get("/beheer/").content.decode()) == (naam == "beheerder")
 
 
 def test_filter_en_telling(als_beheerder, stuur_proef, mislukte_mail):
