@@ -113,7 +113,9 @@ def _als_json(waarde):
 
 
 def _gelezen(klasse, data: dict, **meer):
-    form = klasse(data, **meer)
+    # Fields of a form take text; JSON brings numbers and lists as well.
+    tekst = {veld: None if waarde is None else str(waarde) for veld, waarde in data.items()}
+    form = klasse(tekst, **meer)
     if not form.is_valid():
         raise Geweigerd({veld: list(fouten) for veld, fouten in form.errors.items()})
     return form.cleaned_data
@@ -264,8 +266,13 @@ def _verbergen(werk: Werk, data: dict) -> str:
 
 
 def _door_anderen_gebruikt(werk: Werk, plek: Workshopplek) -> bool:
-    van_anderen = [qs.exclude(deelnemer=werk.deelnemer) for qs in (plek.boden, plek.wegingen, plek.stemmen)]
-    return any(qs.filter(verborgen=False).exists() for qs in van_anderen)
+    """True when others hang on this place, or on a place that was merged into it: those go with it."""
+    from .selectors import Rijen
+
+    samen = [pk for pk, doel in Rijen(werk.workshop).wortels().items() if doel == plek.pk]
+    plekken = Workshopplek.objects.filter(pk__in=samen)
+    gegeven = [m.objects.filter(plek__in=samen, verborgen=False) for m in (Workshopbod, Weging, Stem)]
+    return any(qs.exclude(deelnemer=werk.deelnemer).exists() for qs in (plekken, *gegeven))
 
 
 def _tonen(werk: Werk, data: dict) -> str:

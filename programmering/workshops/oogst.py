@@ -135,14 +135,18 @@ def neem_boden_over(*, workshop: Workshop, user) -> Oogst:
     for (deelnemer, plek, bouwvorm, eerder), boden in groepen.items():
         plek = rijen.op_pk.get(plek)
         if eerder:
-            _koppel(boden[0].bod, plek, by)
+            _koppel(boden[0].bod, plek, user)
             continue
         nieuw = _nieuw_bod(workshop, rijen.wie[deelnemer], plek, bouwvorm)
         waarom = _mag_niet(nieuw, plek, user)
         if waarom:
             oogst.gelaten.append(f"Bod van {rijen.wie[deelnemer].organisatie}: {waarom}")
             continue
-        bewaar_bod(bod=nieuw, regels=_regels(boden), by=by)
+        try:
+            bewaar_bod(bod=nieuw, regels=_regels(boden), by=by)
+        except ValidationError as fout:
+            oogst.gelaten.append(f"Bod van {rijen.wie[deelnemer].organisatie}: {' '.join(fout.messages)}")
+            continue
         Workshopbod.objects.filter(pk__in=[b.pk for b in boden]).update(bod=nieuw)
         oogst.gemaakt.append(nieuw)
     _leg_vast(workshop, oogst, f"{getal(len(oogst.gemaakt))} boden overgenomen", by)
@@ -187,11 +191,14 @@ def _regels(boden: list[Workshopbod]) -> list[Aantal]:
     return [Aantal(w, jaar, n) for (w, jaar), n in som.items()]
 
 
-def _koppel(bod: Bod, plek: Workshopplek | None, by: str) -> None:
-    """A bod that was taken over before its place became a plot."""
-    if plek and plek.plot_id and bod.plot_id is None:
+def _koppel(bod: Bod, plek: Workshopplek | None, user) -> None:
+    """A bod that was taken over before its place became a plot; where it still lies in that gemeente, by who may."""
+    if not (plek and plek.plot_id) or bod.plot_id or bod.gemeente_id != plek.plot.gemeente_id:
+        return
+    if not _mag_niet(bod, plek, user):
         bod.plot = plek.plot
-        bewaar_bod(bod=bod, regels=[Aantal(r.woningtype, r.jaar, r.aantal) for r in bod.regels.all()], by=by)
+        regels = [Aantal(r.woningtype, r.jaar, r.aantal) for r in bod.regels.all()]
+        bewaar_bod(bod=bod, regels=regels, by=str(user))
 
 
 def _leg_vast(workshop: Workshop, oogst: Oogst, wat: str, by: str) -> None:

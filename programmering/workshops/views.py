@@ -139,8 +139,10 @@ def _te_vaak(request):
 @require_http_methods(["GET", "POST"])
 def workshop_tafel(request, code: str):
     """A participant's screen, or the form to join."""
-    if code != lees_code(code):
-        return redirect("workshop-tafel", lees_code(code))
+    gelezen = lees_code(code)
+    of_404(bool(gelezen))
+    if code != gelezen:
+        return redirect("workshop-tafel", gelezen)
     if deelnemer := deelnemer_van(request, code):
         merk_gezien(deelnemer)
         return render(request, "workshops/deelnemen.html", _scherm(request, deelnemer.workshop, deelnemer))
@@ -193,8 +195,10 @@ def _doe(request, workshop: Workshop, deelnemer, door: str):
     """One act as JSON; answers the new state, or 422 with what is wrong per field."""
     try:
         vraag = json.loads(request.body)
+        # JSON can hold half of a character, which no database takes.
+        json.dumps(vraag, ensure_ascii=False).encode()
         sleutel, soort, data = uuid.UUID(vraag["sleutel"]), str(vraag["soort"]), dict(vraag["data"])
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return _geweigerd({"": ["Dit bericht is niet te lezen. Laad de pagina opnieuw."]})
     try:
         workshop = doe(workshop=workshop, sleutel=sleutel, soort=soort, data=data, deelnemer=deelnemer, by=door)

@@ -195,6 +195,14 @@ def test_een_plek_waar_anderen_iets_bij_zetten_haalt_niemand_zelf_weg(tafel):
         tafel.doe("verbergen", anne, wat="plek", id=str(plek.sleutel))
 
 
+def test_met_de_eigen_plek_gaat_niet_de_plek_van_een_ander_weg(tafel):
+    anne, bas = tafel.deelnemer(), tafel.deelnemer("Bas")
+    van_anne, van_bas = tafel.plek(anne), tafel.plek(bas, naam="Kerk")
+    tafel.doe("samenvoegen", plek=str(van_bas.sleutel), naar=str(van_anne.sleutel))
+    with pytest.raises(Geweigerd, match="Anderen"):
+        tafel.doe("verbergen", anne, wat="plek", id=str(van_anne.sleutel))
+
+
 def test_wegen_overschrijft_de_eigen_score(tafel):
     anne = tafel.deelnemer()
     plek = tafel.plek(anne)
@@ -421,6 +429,22 @@ def test_boden_worden_overgenomen_en_niet_dubbel(gewogen, cast):
     zorg.refresh_from_db()
     assert zorg.plot.naam == "Kerk"
     assert Bod.objects.count() == 3
+
+
+def test_een_bod_van_de_gemeente_wijzigt_alleen_wie_daar_boden_beheert(gewogen, cast):
+    neem_boden_over(workshop=gewogen.workshop, user=cast.invoerder_aa)
+    maak_kandidaat(workshop=gewogen.workshop, user=cast.invoerder_aa)
+    neem_boden_over(workshop=gewogen.workshop, user=cast.adviseur_oost)
+    assert not Bod.objects.filter(plot__isnull=False).exists()
+
+
+def test_een_bod_dat_niet_kan_houdt_de_andere_niet_tegen(gewogen, cast):
+    cor = gewogen.deelnemer("Cor", "Groot Wonen")
+    for _ in range(2):
+        gewogen.doe("bod", cor, woningtype="geclusterd", aantal=10_000, jaar=2030)
+    oogst = neem_boden_over(workshop=gewogen.workshop, user=cast.invoerder_aa)
+    assert len(oogst.gemaakt) == 3
+    assert "Groot Wonen" in oogst.gelaten[0]
 
 
 def test_wie_daar_geen_plots_maakt_hoort_wie_wel(gewogen, cast):

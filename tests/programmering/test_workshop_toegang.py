@@ -82,12 +82,30 @@ def test_een_handeling_antwoordt_met_de_stand(client, tafel):
 
 
 @pytest.mark.parametrize(
-    "rommel", [b"", b"[]", b"{}", b'{"sleutel": 1}', b'{"sleutel":"x","soort":"plek","data":[]}', b"\xff"]
+    "rommel",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"sleutel": 1}',
+        b'{"sleutel":"x","soort":"plek","data":[]}',
+        b"\xff",
+        b"[" * 100_000,
+        # Half of an emoji, and a number where a date is asked.
+        b'{"sleutel":"9f2c1c5e-0000-4000-8000-000000000001","soort":"vraag","data":{"tekst":"\\ud800"}}',
+        b'{"sleutel":"9f2c1c5e-0000-4000-8000-000000000001","soort":"bellen",'
+        b'"data":{"wie":"a","met":"b","waarover":"c","voor":-1}}',
+    ],
 )
 def test_rommel_wordt_netjes_geweigerd(client, tafel, rommel):
     aan(client, tafel.workshop)
     url = reverse("tafel-doe", args=[tafel.workshop.code])
     assert client.post(url, rommel, content_type="application/json").status_code == 422
+
+
+@pytest.mark.parametrize("code", ["---", "%00", "%C3%9F", "ab-cd"])
+def test_een_code_van_niets_is_er_niet(client, db, code):
+    assert client.get(f"/w/{code}/", follow=True).status_code == 404
 
 
 def test_een_deelnemer_van_een_andere_workshop_komt_er_niet_in(client, tafel, land, cast):
