@@ -109,8 +109,9 @@ def _partners(plots: Plotstand) -> Bewijs:
         hoe = "De plot heeft" if plots.levend == 1 else f"Alle {plots.levend} plots hebben"
         zin = f"{hoe} een corporatie of investeerder, een zorgorganisatie en de lokale gemeenschap."
         return Bewijs(3, Antwoord.JA, zin)
+    # Of one plot 'op 1' says nothing.
     ontbreekt = [
-        f"op {n} {wie}"
+        wie if plots.levend == 1 else f"op {n} {wie}"
         for n, wie in (
             (plots.zonder_corporatie, "een corporatie of investeerder"),
             (plots.zonder_zorg, "een zorgorganisatie"),
@@ -120,6 +121,8 @@ def _partners(plots: Plotstand) -> Bewijs:
     ]
     hebben = "heeft" if plots.compleet == 1 else "hebben"
     zin = f"{plots.compleet} van {_plots(plots.levend)} {hebben} alle drie de partners; "
+    if plots.levend == 1:
+        zin = "De plot heeft nog niet alle drie de partners; "
     zin += f"er ontbreekt {', '.join(ontbreekt)}."
     return Bewijs(3, Antwoord.DEELS if plots.met_partner else Antwoord.NEE, zin)
 

@@ -66,9 +66,11 @@ def test_op_de_kaart(k, plots, antwoord, zin):
         (Plotstand(), NEE, "nog geen gereserveerde plot"),
         (Plotstand(2, 0, 0, 0, 2, 2, 2), NEE, "0 van 2 plots hebben alle drie de partners; er ontbreekt op 2 een corp"),
         (Plotstand(2, 1, 1, 2, 1, 2, 1), DEELS, "1 van 3 plots heeft alle drie"),
+        (Plotstand(1, 0, 0, 1, 0, 1, 0), DEELS,
+         "De plot heeft nog niet alle drie de partners; er ontbreekt een zorgorganisatie."),
         (Plotstand(1, 0, 1, 1), JA, "De plot heeft een corporatie of investeerder, een zorgorganisatie"),
     ],
-)
+)  # fmt: skip
 def test_partners(plots, antwoord, deel):
     bewijs = vraag(3, plots=plots)
     assert bewijs.antwoord == antwoord
