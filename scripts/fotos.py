@@ -1,160 +1,29 @@
-"""Takes the pictures of README and handleiding from a running demo: `make fotos`, or `make fotos ARGS=http://…`.
+"""Takes the pictures of README and handleiding: `make fotos`.
 
-The address comes from the argument, or else is that of `make demo`. Pictures are 1280 wide at most, cropped to
-what shows the idea, and compressed (colours to a palette) by what PNG itself can do. The import that one of them
-shows is thrown away afterwards; nothing in the demo changes.
+Without an address they are taken in a portal of its own, with the demo afresh on a database that goes away again;
+with one (`make fotos ARGS=http://…`) in the portal there, which then keeps what the pictures needed: a workshop that
+was played. `make fotos ARGS='… plots drieslag'` takes some of the series. Pictures are cropped to what shows the
+idea, and compressed (colours to a palette) by what PNG itself can do.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import struct
 import sys
 import tempfile
-import zlib
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CHECKOUT))
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402
 
-from scripts.diensten import Diensten, read_supervisor  # noqa: E402
+from scripts.fotoportaal import eigen_portaal  # noqa: E402
+from scripts.fototoestel import als, chromium, met_kaart, neem  # noqa: E402
+from scripts.fotoworkshop import workshop  # noqa: E402
 
-DOEL = CHECKOUT / "docs" / "fotos"
-BREED = 1280
-GRENS = 250_000  # bytes a picture
 GEMEENTE, CODE = "Enschede", "GM0153"
-ROLLEN = {
-    "gemeente": "Invoerder gemeente Enschede",
-    "vaststeller": "Vaststeller gemeente Enschede",
-    "provincie": "Coördinator provincie Overijssel",
-    "koepel": "Lezer bij ActiZ",
-    "beheerder": "Beheerder van het portaal",
-}
-
-
-# -- png ------------------------------------------------------------------------------------------------------
-
-
-def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = 8
-    while at < len(png):
-        (length,) = struct.unpack(">I", png[at : at + 4])
-        yield png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
-        at += 12 + length
-
-
-def _pixels(png: bytes) -> tuple[int, int, int, bytearray]:
-    """Width, height, bytes a pixel (3 or 4), and the unfiltered rows of an 8-bit truecolour PNG."""
-    data, width, height, size = b"", 0, 0, 0
-    for kind, content in _chunks(png):
-        if kind == b"IHDR":
-            width, height, depth, colour, *_, interlace = struct.unpack(">IIBBBBB", content)
-            if depth != 8 or colour not in (2, 6) or interlace:
-                raise ValueError("geen gewone schermfoto")
-            size = 3 if colour == 2 else 4
-        elif kind == b"IDAT":
-            data += content
-    raw, stride = zlib.decompress(data), width * size
-    out, above = bytearray(), bytearray(stride)
-    for y in range(height):
-        start = y * (stride + 1)
-        how, row = raw[start], bytearray(raw[start + 1 : start + 1 + stride])
-        for x in range(stride if how else 0):
-            left = row[x - size] if x >= size else 0
-            corner = above[x - size] if x >= size else 0
-            row[x] = (row[x] + _predict(how, left, above[x], corner)) & 255
-        out += row
-        above = row
-    return width, height, size, out
-
-
-def _predict(how: int, left: int, up: int, corner: int) -> int:
-    """The filters of PNG: sub, up, average, Paeth."""
-    if how == 1:
-        return left
-    if how == 2:
-        return up
-    if how == 3:
-        return (left + up) // 2
-    guess = left + up - corner
-    return min((left, up, corner), key=lambda value: abs(guess - value))
-
-
-def verklein(png: bytes) -> bytes:
-    """The same picture with at most 256 colours: a page has few, and the soft edges of letters hardly differ."""
-    width, height, size, rows = _pixels(png)
-    pixels = [bytes(rows[i : i + 3]) for i in range(0, len(rows), size)]
-    palette = [colour for colour, _ in Counter(pixels).most_common(256)]
-    index = {colour: i for i, colour in enumerate(palette)}
-    for colour in set(pixels) - index.keys():
-        index[colour] = min(
-            range(len(palette)), key=lambda i: sum((a - b) ** 2 for a, b in zip(palette[i], colour, strict=True))
-        )
-    lines = b"".join(
-        b"\0" + bytes(index[pixel] for pixel in pixels[y * width : (y + 1) * width]) for y in range(height)
-    )
-    parts = [
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
-        (b"PLTE", b"".join(palette)),
-        (b"IDAT", zlib.compress(lines, 9)),
-        (b"IEND", b""),
-    ]
-    return png[:8] + b"".join(
-        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-        for kind, content in parts
-    )
-
-
-# -- looking --------------------------------------------------------------------------------------------------
-
-
-def neem(page: Page, naam: str, tot: Locator | None = None, *, vanaf: Locator | None = None, hoogstens: int = 900):
-    """A picture of the page from its top, or from `vanaf`, down to the foot of `tot`."""
-    page.evaluate("document.activeElement?.blur()")
-    page.evaluate("document.fonts.ready")
-    # The bar with the buttons hangs over whatever is below it; in a picture it is in the way.
-    page.evaluate("for (const balk of document.querySelectorAll('.bewaarbalk')) balk.style.position = 'static'")
-    gerold = page.evaluate("window.scrollY")
-    top = max(0, vanaf.bounding_box()["y"] + gerold - 24) if vanaf else 0
-    if tot:
-        box = tot.bounding_box()
-        hoogstens = min(hoogstens, round(box["y"] + gerold + box["height"] + 24 - top))
-    klip = {"x": 0, "y": top, "width": BREED, "height": hoogstens}
-    png = verklein(page.screenshot(full_page=True, clip=klip))
-    if len(png) > GRENS:
-        raise SystemExit(f"{naam} is {len(png) // 1000} kB; neem een kleiner stuk van de pagina.")
-    DOEL.mkdir(parents=True, exist_ok=True)
-    (DOEL / f"{naam}.png").write_bytes(png)
-    print(f"{len(png) // 1000:5} kB  docs/fotos/{naam}.png", flush=True)
-
-
-@contextmanager
-def als(browser: Browser, adres: str, rol: str = "") -> Iterator[Page]:
-    """A window of someone with this role; without one, of anyone."""
-    context = browser.new_context(viewport={"width": BREED, "height": 900}, base_url=adres, locale="nl-NL")
-    page = context.new_page()
-    if rol:
-        page.goto("/demo/")
-        page.get_by_role("button", name=ROLLEN[rol], exact=True).click()
-        expect(page.locator(".kop__gebruiker")).to_be_visible()
-    yield page
-    context.close()
-
-
-def met_kaart(page: Page, adres: str) -> None:
-    """Opens a page and waits until its map stands still: tiles are there, and the background is or is not."""
-    page.goto(adres)
-    page.locator("[data-kaart][data-klaar]").wait_for()
-    page.locator("[data-kaart]").scroll_into_view_if_needed()
-    page.wait_for_load_state("networkidle")
-    page.locator(".leaflet-tile-loaded, canvas").first.wait_for()
-    page.evaluate("window.scrollTo(0, 0)")
 
 
 def verzonnen_bestand(map_: Path) -> Path:
@@ -189,10 +58,6 @@ def publiek(browser: Browser, adres: str) -> None:
     with als(browser, adres) as page:
         page.goto("/")
         neem(page, "start", page.locator(".keten"))
-        page.goto("/demo/")
-        neem(page, "demo-rollen", page.locator("main section").nth(2), hoogstens=760)
-        page.goto("/account/login/")
-        neem(page, "inloggen", page.locator("main"), hoogstens=560)
 
 
 def koepel(browser: Browser, adres: str) -> None:
@@ -213,13 +78,15 @@ def provincie(browser: Browser, adres: str) -> None:
         neem(page, "provincie-start", hoogstens=900)
         page.goto("/gebied/PV23/")
         neem(page, "provincie-tabel", vanaf=page.locator("#alle-gebieden"), hoogstens=560)
+        page.goto("/drieslag/?gebied=PV23")
+        neem(page, "drieslag", page.locator(".drieslagtabel tbody tr").nth(7), hoogstens=1250, rand=1)
 
 
 def gemeente(browser: Browser, adres: str) -> None:
     """The desk of a gemeente, the year grid, an import."""
     with als(browser, adres, "gemeente") as page:
         page.goto("/")
-        neem(page, "gemeente-start", page.locator(".keten"), hoogstens=1300)
+        neem(page, "gemeente-start", page.locator(".takenlijst"), hoogstens=1300)
         page.goto(f"/plannen/?gebied={CODE}")
         neem(page, "plannenlijst", hoogstens=820)
         page.goto(f"/plannen/?gebied={CODE}&woningtype=geclusterd&schakel=hard")
@@ -236,11 +103,92 @@ def gemeente(browser: Browser, adres: str) -> None:
         neem(page, "opgave-vastleggen", page.locator("main form"), hoogstens=1250)
 
 
+def open_plot(page: Page, naam: str) -> None:
+    page.goto(f"/plots/?gebied={CODE}")
+    met_kaart(page, page.get_by_role("link", name=naam).first.get_attribute("href"))
+
+
+def plots(browser: Browser, adres: str) -> None:
+    """List and map, one plot, a step, its place."""
+    with als(browser, adres, "vaststeller") as page:
+        met_kaart(page, f"/plots/?gebied={CODE}")
+        page.locator(".filterdoos > summary").first.click()
+        neem(page, "plots", page.locator(".plotkaart"), hoogstens=1500)
+        open_plot(page, "Weverstuin")
+        neem(page, "plot", page.locator(".tweeluik"), hoogstens=1500)
+        neem(page, "plot-partners", page.locator("#partners"), vanaf=page.locator("#partners"), hoogstens=800)
+        verloop = page.locator(".verloop")
+        neem(page, "plot-wegen", verloop, vanaf=page.locator("#kop-wegen"), hoogstens=900)
+        page.get_by_role("link", name="Plot wijzigen").click()
+        tekenen(page)
+        open_plot(page, "Kantkloshof")
+        page.get_by_role("link", name="Reserveren").click()
+        page.get_by_label("Bewijs").fill("Besluit van het college, 17 november 2026")
+        neem(page, "plot-stap", page.locator("main form"), hoogstens=900)
+
+
+def tekenen(page: Page) -> None:
+    """The drawing tool at work on the place of the plot that is open in its form; nothing is saved."""
+    page.locator("[data-tekenen] [data-kaart] path").first.wait_for()
+    page.get_by_role("button", name="Verschuif hoeken").click()
+    page.wait_for_load_state("networkidle")
+    plek = page.locator("[data-tekenen]")
+    neem(page, "plot-tekenen", vanaf=plek, hoogstens=900)
+
+
+def boden(browser: Browser, adres: str) -> None:
+    """What is offered beside the opgave."""
+    with als(browser, adres, "provincie") as page:
+        page.goto("/boden/per-gemeente/?gebied=WD13")
+        neem(page, "boden-per-gemeente", page.locator(".bodentabel tbody").nth(4), hoogstens=1250, rand=1)
+
+
+def verzonnen_bag(map_: Path) -> Path:
+    """Twelve invented homes, and one number that is none."""
+    regels = ["bag_id;naam;van;naar;jaar;bewijs"]
+    regels += [
+        f"0153010009{i:06d};Flat Haspelhof;nultreden;geclusterd;2026;Opening ontmoetingsruimte" for i in range(12)
+    ]
+    regels.append("015301000;Flat Haspelhof;nultreden;geclusterd;2026;Opening ontmoetingsruimte")
+    pad = map_ / "haspelhof.csv"
+    pad.write_text("\n".join(regels))
+    return pad
+
+
+def bestaand(browser: Browser, adres: str) -> None:
+    """Existing homes, the check of a file with BAG ids (thrown away again), and where there is a chance."""
+    with als(browser, adres, "provincie") as page, tempfile.TemporaryDirectory() as map_:
+        page.goto("/bestaande-bouw/?gebied=PV23")
+        neem(page, "bestaande-bouw", page.locator("main table tbody tr").nth(7), hoogstens=1250, rand=1)
+        page.goto("/bestaande-bouw/importeren/")
+        page.locator("[type=file]").set_input_files(verzonnen_bag(Path(map_)))
+        page.locator("[name=gemeente]").select_option(label=GEMEENTE)
+        page.locator("[name=soort]").select_option("ontmoetingsruimte")
+        page.get_by_role("button", name="Controleer bestand").click()
+        weg = page.get_by_role("button", name="Gooi deze import weg")
+        expect(weg).to_be_visible()
+        neem(page, "bag-controle", page.locator("main section").last, hoogstens=1250)
+        weg.click()
+        met_kaart(page, "/kansen/?gebied=WD13")
+        neem(page, "kansen", page.locator("main table tbody tr").last, hoogstens=1250)
+
+
+def zoekt(browser: Browser, adres: str) -> None:
+    """What a partner finds, and what the gemeente decides on."""
+    with als(browser, adres, "zorgorganisatie") as page:
+        met_kaart(page, "/plots/zoekt/")
+        neem(page, "wie-zoekt-ons", page.locator(".zoekrij").nth(3), hoogstens=1250, rand=1)
+    with als(browser, adres, "vaststeller") as page:
+        page.goto("/voorstellen/")
+        page.locator("main tbody th a").first.click()
+        page.wait_for_url("**/voorstellen/*/")
+        neem(page, "voorstel", page.locator("main form").last, hoogstens=1250)
+
+
 def import_(browser: Browser, adres: str) -> None:
     """A file that was checked; it is thrown away again."""
     with als(browser, adres, "gemeente") as page, tempfile.TemporaryDirectory() as map_:
         page.goto("/plannen/import/nieuw/")
-        neem(page, "import-nieuw", page.locator("main form"), hoogstens=760)
         page.locator("#id_bestand").set_input_files(verzonnen_bestand(Path(map_)))
         page.locator("#id_profiel").select_option("woningbouwplannen-2020")
         page.get_by_role("button", name="Controleer bestand").click()
@@ -264,29 +212,32 @@ def beheerder(browser: Browser, adres: str) -> None:
             neem(page, naam, page.locator("main"), hoogstens=1000)
 
 
-def adres_van_demo() -> str:
-    """Where `make demo` runs now; the port alone may be that of an earlier run."""
-    diensten = Diensten()
-    draait = read_supervisor(diensten.folder)
-    poort = draait[1] if draait and draait[1] else diensten.read_env().get("PORT")
-    if not poort:
-        raise SystemExit(
-            "Start eerst de demo met 'make demo', of geef een adres: make fotos ARGS=http://127.0.0.1:8000"
-        )
-    return f"http://127.0.0.1:{poort}"
+# In this order: the workshop adds plots and boden, which are not yet in the figures then.
+SERIES = {
+    "publiek": publiek,
+    "koepel": koepel,
+    "provincie": provincie,
+    "gemeente": gemeente,
+    "plots": plots,
+    "boden": boden,
+    "bestaand": bestaand,
+    "zoekt": zoekt,
+    "import": import_,
+    "beheerder": beheerder,
+    "workshop": workshop,
+}
 
 
 def main(argumenten: list[str]) -> int:
-    """Take them all."""
-    adres = (argumenten[0] if argumenten else adres_van_demo()).rstrip("/")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            env=os.environ | {"LANGUAGE": "nl"},  # the words of the browser itself, as on a button for a file
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-        )
-        for serie in (publiek, koepel, provincie, gemeente, import_, beheerder):
-            serie(browser, adres)
+    """Take them all, or the series that are named."""
+    adres = next((a.rstrip("/") for a in argumenten if "://" in a), "")
+    namen = [a for a in argumenten if "://" not in a] or list(SERIES)
+    if onbekend := [n for n in namen if n not in SERIES]:
+        raise SystemExit(f"Onbekende serie: {', '.join(onbekend)}. Kies uit {', '.join(SERIES)}.")
+    with nullcontext((adres, "")) if adres else eigen_portaal() as (adres, regel), sync_playwright() as playwright:
+        browser = chromium(playwright, regel)
+        for naam in namen:
+            SERIES[naam](browser, adres)
         browser.close()
     return 0
 
