@@ -25,6 +25,7 @@ from .models import Aangepastewoning, Aanpassing, Kans
 
 TOON = 10
 VROEGSTE_JAAR = 2000
+LOCK = 7290003  # any number, as long as nothing else in this database locks on it
 VASTGELOPEN = "40P01"  # SQLSTATE of a deadlock
 TEGELIJK = (
     "Op hetzelfde moment legde iemand anders een of meer van deze BAG-id's vast. Er is niets bewaard. "
@@ -175,10 +176,13 @@ def fout_in_jaar(jaar: int | None, dit_jaar: int | None = None) -> str:
 
 
 def vergrendel_woningen(ids: Iterable[str]) -> None:
-    """Locks all rows with these ids, in one order, so that two sessions wait for each other and do not get stuck.
+    """One writer of homes at a time, and locks on all rows with these ids.
 
-    What is true after it must be read by a later statement: this one still sees what was there when it began.
+    Locking the rows alone is not enough: an id that nobody has yet has no row, and who comes second would judge
+    without it and then push the first one aside. What is true after it must be read by a later statement.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     rijen = Aangepastewoning.objects.filter(bag_id__in=list(ids)).order_by("bag_id", "pk")
     # Evaluated for its locks only.
     list(rijen.select_for_update(of=("self",)).values_list("pk"))
