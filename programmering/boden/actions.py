@@ -61,7 +61,7 @@ def zet_status(*, bod: Bod, naar: str, by: str, datum: date, verwachte_versie: i
 
     VersieConflict when the bod was saved since `bod` was read: who withdraws a bod may not meet it accepted.
     """
-    _neem(bod, bod.versie if verwachte_versie is None else verwachte_versie)
+    _neem(bod, verwachte_versie)
     if naar not in STAPPEN[bod.status]:
         nieuw = dict(Bodstatus.choices).get(naar, naar)
         raise ValidationError(f"Een bod dat {bod.get_status_display()} is, kan niet '{nieuw}' worden.")
@@ -79,9 +79,11 @@ def zet_status(*, bod: Bod, naar: str, by: str, datum: date, verwachte_versie: i
 
 
 def _neem(bod: Bod, versie: int | None) -> None:
-    """Locks the stored row until the commit, and sees that it is the one that was opened."""
+    """Locks the stored row until the commit, and sees that it is the one that was opened, and the one that `bod`
+    was read from: the whole row is written, also a status that somebody else may have changed a moment ago.
+    """
     opgeslagen = Bod.objects.select_for_update().only("versie").get(pk=bod.pk)
-    if versie is not None and opgeslagen.versie != versie:
+    if opgeslagen.versie != bod.versie or versie not in (None, opgeslagen.versie):
         raise VersieConflict
 
 

@@ -14,7 +14,7 @@ from programmering.voortgang.models import Bronvorm, tier_q
 from woonzorg.gebieden.models import Gemeente, Woondealregio
 from woonzorg.gebieden.querysets import in_gebied_q
 from woonzorg.organisaties.models import Organisatie
-from woonzorg.organisaties.permissions import Permission, gemeenten_met, has_permission
+from woonzorg.organisaties.permissions import Permission, gemeenten_met, has_permission, organisaties_met
 from woonzorg.organisaties.spoor import spoor
 
 from .lijsten import TELLEND, Bodstatus, Partijsoort
@@ -129,9 +129,13 @@ class Bod(models.Model):
             return has_permission(user, Permission.BOD_BEHEREN, gebied=self.gemeente)
         return gemeenten_met(user, Permission.BOD_BEHEREN).filter(woondealregio=self.woondealregio_id).exists()
 
+    def namens(self, user) -> bool:
+        """True when `user` makes boden for the organisation whose bod it is; a lezer of it does not."""
+        return self.organisatie_id in organisaties_met(user, Permission.BOD_DOEN)
+
     def wijzigbaar_voor(self, user) -> bool:
         """An accepted bod is an agreement: then only who manages boden changes it."""
-        eigen = self.van(user) and has_permission(user, Permission.BOD_DOEN) and self.status != Bodstatus.AANVAARD
+        eigen = self.namens(user) and self.status != Bodstatus.AANVAARD
         return eigen or self.beheerbaar_voor(user)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from programmering.plots.models import Plot
 from woonzorg.gebieden.models import Gemeente, Woondealregio
 from woonzorg.organisaties.models import Organisatie
-from woonzorg.organisaties.permissions import PERMISSIONS, Permission, bereik_van, gebied_q, gemeenten_met
+from woonzorg.organisaties.permissions import Permission, bereik_van, gebied_q, gemeenten_met, organisaties_met
 
 from .lijsten import STAPPEN, Bodstatus, Partijsoort
 from .models import Bod
@@ -23,11 +23,10 @@ class Bodrecht:
     @cached_property
     def eigen(self) -> dict[int, Organisatie]:
         """The organisations one may make a bod for; two queries."""
-        if not bereik_van(self.user, Permission.BOD_DOEN):
+        eigen = organisaties_met(self.user, Permission.BOD_DOEN)
+        if not eigen:
             return {}
-        rollen = [rol for rol, permissions in PERMISSIONS.items() if Permission.BOD_DOEN in permissions]
-        leden = self.user.lidmaatschappen.geldig().filter(rol__in=rollen)
-        rijen = Organisatie.objects.filter(pk__in=leden.values("organisatie"), soort__in=Partijsoort.values)
+        rijen = Organisatie.objects.filter(pk__in=eigen, soort__in=Partijsoort.values)
         return {o.pk: o for o in rijen.prefetch_related("werkgebieden")}
 
     @cached_property

@@ -14,7 +14,6 @@ from woonzorg.gebieden.zoeken import zoek_gebied
 from woonzorg.organisaties.limiet import beperk
 from woonzorg.organisaties.log import log
 from woonzorg.organisaties.models import Logregel
-from woonzorg.organisaties.permissions import Permission, has_permission
 from woonzorg.organisaties.toegang import of_404
 
 from .actions import Aantal, VersieConflict, bewaar_bod, zet_status
@@ -174,7 +173,7 @@ def bod_bewerken(request, pk: int):
     if bod.wijzigbaar_voor(request.user):
         return _formulier(request, bod, recht)
     # Accepted while the party was still typing: what was typed is shown, and cannot be saved any more.
-    of_404(request.method == "POST" and bod.van(request.user) and has_permission(request.user, Permission.BOD_DOEN))
+    of_404(request.method == "POST" and bod.namens(request.user))
     form = BodForm(request.POST, instance=bod, recht=recht)
     form.is_valid()
     return _toon_form(request, bod, form, lees_rooster(request.POST)[0], status=409, te_laat=True)

@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 from programmering.plannen.models import Plan
 from programmering.plots.lijsten import LOPEND
 from programmering.plots.models import Plot
-from woonzorg.gebieden.soorten import Gebiedssoort
-from woonzorg.organisaties.models import Gebruiker, Lidmaatschap, Organisatie, Organisatiesoort, Werkgebied
-from woonzorg.organisaties.permissions import PERMISSIONS, Permission, bereik_van, has_permission
+from woonzorg.organisaties.models import Gebruiker, Lidmaatschap, Organisatie, Organisatiesoort
+from woonzorg.organisaties.permissions import Permission, has_permission, organisaties_met
+from woonzorg.organisaties.selectors import rollen_met, wie_gaan_over
 
 from .lijsten import NODIG, Niveau, Partnerrol
 from .models import Commitment, Plotpartner, Voorstel, Voorstelregel
@@ -27,16 +27,9 @@ ROL_VAN_SOORT: dict[str, str] = {
 }
 
 
-def rollen_met(permission: Permission) -> list[str]:
-    return [rol for rol, permissies in PERMISSIONS.items() if permission in permissies]
-
-
 def eigen_organisaties(user):
-    """Organisations for which `user` may speak: member today in a rol with VOORSTEL_DOEN. Needs one query."""
-    if not bereik_van(user, Permission.VOORSTEL_DOEN):
-        return Organisatie.objects.none()
-    leden = Lidmaatschap.objects.geldig().filter(gebruiker=user, rol__in=rollen_met(Permission.VOORSTEL_DOEN))
-    return Organisatie.objects.filter(pk__in=leden.values("organisatie"))
+    """Organisations for which `user` may speak: member today in a rol with VOORSTEL_DOEN."""
+    return Organisatie.objects.filter(pk__in=organisaties_met(user, Permission.VOORSTEL_DOEN))
 
 
 def beginrol(user) -> str:
@@ -191,7 +184,6 @@ def ontvangers(voorstel: Voorstel) -> list[Gebruiker]:
 
     Nobody who may not see the plot or plan itself.
     """
-    gemeente = voorstel.onderwerp.gemeente
     eigenaar = voorstel.plot.eigenaar if voorstel.plot_id else None
     if (
         eigenaar
@@ -200,19 +192,8 @@ def ontvangers(voorstel: Voorstel) -> list[Gebruiker]:
         and onderwerp_zichtbaar(eigenaar, voorstel)
     ):
         return [eigenaar]
-    for soort, code in ((Gebiedssoort.GEMEENTE, gemeente.code), (Gebiedssoort.PROVINCIE, gemeente.provincie_id)):
-        if leden := [lid for lid in _leden(soort, code) if onderwerp_zichtbaar(lid, voorstel)]:
-            return leden
-    return []
-
-
-def _leden(soort: str, code: str) -> list[Gebruiker]:
-    """Active members who may decide, of the organisations of this soort that work in this gebied."""
-    gebieden = Werkgebied.objects.filter(soort=soort, code=code, organisatie__soort=soort)
-    leden = Lidmaatschap.objects.geldig().filter(
-        organisatie__in=gebieden.values("organisatie"), rol__in=rollen_met(Permission.PLOT_WIJZIGEN)
-    )
-    return list(Gebruiker.objects.filter(pk__in=leden.values("gebruiker"), is_active=True).order_by("pk"))
+    leden = wie_gaan_over(voorstel.onderwerp.gemeente, Permission.PLOT_WIJZIGEN)
+    return [lid for lid in leden if onderwerp_zichtbaar(lid, voorstel)]
 
 
 def indieners(voorstel: Voorstel) -> list[Gebruiker]:

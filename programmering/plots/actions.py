@@ -42,6 +42,8 @@ def _woorden_bij_overlap(plot: Plot):
             raise ValidationError(
                 "De delen van deze plek liggen meer dan tien kilometer uit elkaar. Maak er meer plots van."
             ) from fout
+        if naam == "plot_naam_uniek":  # saved by another session after this one looked
+            plot.validate_constraints()
         raise
 
 
@@ -186,7 +188,9 @@ def zet_stap(
 @transaction.atomic
 def zet_scores(*, plot: Plot, scores: dict[Criterium, tuple[int, str]], by: str) -> None:
     """Sets the scores on these criteria and leaves the others; only what changed gets a new date and name."""
-    bestaand = {s.criterium_id: s for s in plot.scores.select_for_update()}
+    # Two who weigh at once wait here: a score that is not there yet cannot be locked.
+    Plot.objects.select_for_update().get(pk=plot.pk)
+    bestaand = {s.criterium_id: s for s in plot.scores.all()}
     with pghistory.context(door=by):
         for criterium, (score, reden) in scores.items():
             rij = bestaand.get(criterium.pk) or Plotscore(plot=plot, criterium=criterium)
@@ -236,15 +240,24 @@ def koppel_plan(*, plot: Plot, plan: Plan, by: str) -> Plan:
     """Ties an existing plan to a plot of the same gemeente: from then on the two never count the same home."""
     if plan.gemeente_id != plot.gemeente_id:
         raise ValidationError(f"Het plan ligt in {plan.gemeente}, de plot in {plot.gemeente}.")
-    if plan.plot_id and plan.plot_id != plot.pk:
+    opgeslagen = _vergrendel_plan(plan)
+    if opgeslagen.plot_id and opgeslagen.plot_id != plot.pk:
         raise ValidationError("Dit plan hoort al bij een andere plot. Maak het daar eerst los.")
     return _zet_plot(plan, plot, by)
 
 
 @transaction.atomic
 def ontkoppel_plan(*, plan: Plan, by: str) -> Plan:
-    """The plot gets its homes back, as far as no other plan takes them."""
-    return _zet_plot(plan, None, by)
+    """The plot gets its homes back, as far as no other plan takes them; a plan that moved on stays where it is."""
+    plot = plan.plot_id
+    return _zet_plot(plan, None, by) if _vergrendel_plan(plan).plot_id == plot else plan
+
+
+def _vergrendel_plan(plan: Plan) -> Plan:
+    """The stored row, locked; `plan` takes its version, so that nobody's save is passed over."""
+    opgeslagen = Plan.objects.select_for_update().only("plot", "versie").get(pk=plan.pk)
+    plan.versie = opgeslagen.versie
+    return opgeslagen
 
 
 def _zet_plot(plan: Plan, plot: Plot | None, by: str) -> Plan:

@@ -37,8 +37,8 @@ def maak_bod(land):
     def maak(gemeente="Aa", *, regels=None, regio=None, door=None, status="uitgebracht", **velden):
         organisatie = door and door.lidmaatschappen.get().organisatie
         velden = {"partij": "Wonen Aa", "partij_soort": "corporatie", "vertrouwelijkheid": "openbaar"} | velden
+        velden = {"organisatie": organisatie} | velden
         bod = Bod(
-            organisatie=organisatie,
             gemeente=None if regio else land[gemeente],
             woondealregio=Woondealregio.objects.get(naam=regio) if regio else None,
             datum=datetime.date(2026, 3, 1),
@@ -174,6 +174,29 @@ def test_lid_van_twee_partijen_doet_elk_bod_in_het_eigen_werkgebied(client, cast
     assert client.post(reverse("bod-nieuw"), velden(organisatie=derde.pk)).status_code == 422
     assert client.post(reverse("bod-nieuw"), velden(organisatie=tweede.pk, gebied="GM9001")).status_code == 302
     assert (Bod.objects.get().partij, Bod.objects.get().partij_soort) == ("Zorg Bee", "zorgorganisatie")
+
+
+def test_wie_voor_de_ene_leest_en_voor_de_ander_biedt_wijzigt_alleen_van_die_ander(client, cast, maak_bod):
+    derde = Organisatie.objects.create(naam="Derde", soort="investeerder")
+    derde.werkgebieden.create(soort="gemeente", code="GM9000")
+    Lidmaatschap.objects.create(gebruiker=cast.partner, organisatie=derde, rol="lezer")
+    bod = maak_bod(organisatie=derde)
+    als(client, cast.partner)
+    assert client.get(bod.get_absolute_url()).context["stappen"] == []
+    assert client.get(reverse("bod-bewerken", args=[bod.pk])).status_code == 404
+    stap = {"naar": "ingetrokken", "datum": f"{VANDAAG}", "versie": bod.versie}
+    assert client.post(reverse("bod-status", args=[bod.pk]), stap).status_code == 404
+
+
+def test_wie_een_oud_bod_bewaart_maakt_geen_aanvaarding_ongedaan(maak_bod):
+    bod = maak_bod()
+    oud = Bod.objects.get(pk=bod.pk)
+    zet_status(bod=bod, naar="aanvaard", by="gemeente", datum=VANDAAG)
+    # Also with the version that is stored now: a hidden field is the sender's to choose.
+    for versie in (None, bod.versie):
+        with pytest.raises(VersieConflict):
+            bewaar_bod(bod=oud, regels=[Aantal("geclusterd", 2027, 1)], by="partner", verwachte_versie=versie)
+    assert Bod.objects.get(pk=bod.pk).status == "aanvaard"
 
 
 def test_gemeente_voert_bod_in_van_wie_geen_account_heeft(client, cast):

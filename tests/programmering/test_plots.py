@@ -12,7 +12,7 @@ from django.utils import timezone
 from programmering.plannen.actions import VersieConflict, bewaar_plan, verwijder_plan
 from programmering.plots import actions
 from programmering.plots.lijsten import Plotstatus
-from programmering.plots.models import Plot, Plotstap
+from programmering.plots.models import Criterium, Plot, Plotstap
 from programmering.plots.regels import Capaciteit
 from programmering.plots.workflow import STAPPEN, mag
 from programmering.voortgang.bereken import bereken_volledig, werk_bij
@@ -186,6 +186,38 @@ def test_twee_sessies_op_hetzelfde_moment(gemeenten, maak_plot):
         draad.join(30)
     assert sorted(uitkomsten) == ["gelukt", "geweigerd"]
     assert Plot.objects.levend().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twee_mensen_wegen_op_hetzelfde_moment(maak_plot):
+    plot, criterium = maak_plot(), Criterium.objects.filter(actief=True).first()
+    klaar, fouten = threading.Barrier(2, timeout=20), []
+
+    def weeg(score):
+        try:
+            klaar.wait()
+            actions.zet_scores(plot=plot, scores={criterium: (score, "")}, by=f"wie {score}")
+        except Exception as fout:
+            fouten.append(fout)
+        finally:
+            connections.close_all()
+
+    draden = [threading.Thread(target=weeg, args=[score]) for score in (2, 4)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join(30)
+    assert fouten == []
+    assert plot.scores.count() == 1
+
+
+def test_dezelfde_naam_uit_een_andere_sessie_is_een_gewone_melding(maak_plot, monkeypatch):
+    """As if both looked before either was stored."""
+    plot = maak_plot(naam="De Es")
+    tweede = Plot(gemeente=plot.gemeente, naam="De Es", geometrie=vlak(141_000, 452_000))
+    monkeypatch.setattr(Plot, "full_clean", lambda self: None)
+    with pytest.raises(ValidationError, match="al een plot met deze naam"):
+        actions.bewaar_plot(plot=tweede, regels=None, by="test")
 
 
 # What they count
@@ -376,6 +408,18 @@ def test_plan_en_plot_liggen_in_dezelfde_gemeente(maak_plot, maak_plan, land):
         type(plan).objects.filter(pk=plan.pk).update(plot=plot)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_een_plan_dat_intussen_gekoppeld_is_blijft_daar(maak_plot, maak_plan):
+    een, twee = maak_plot(), maak_plot()
+    plan = maak_plan("Aa")
+    ook = type(plan).objects.get(pk=plan.pk)
+    actions.koppel_plan(plot=een, plan=plan, by="test")
+    with pytest.raises(ValidationError, match="andere plot"):
+        actions.koppel_plan(plot=twee, plan=ook, by="test")
+    actions.ontkoppel_plan(plan=ook, by="test")
+    plan.refresh_from_db()
+    assert plan.plot == een
 
 
 def test_ontkoppelen_geeft_de_woningen_terug(maak_plot, maak_plan):

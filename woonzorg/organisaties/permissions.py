@@ -81,6 +81,11 @@ def bereik_van(user, permission: Permission) -> dict[str, set[str]]:
     return user.bereik.get(permission, {}) if getattr(user, "is_authenticated", False) else {}
 
 
+def organisaties_met(user, permission: Permission) -> set[int]:
+    """Ids of the organisations for which `user` holds `permission`; empty for who is not logged in."""
+    return user.organisaties_met(permission) if getattr(user, "is_authenticated", False) else set()
+
+
 def gemeenten_met(user, permission: Permission):
     """Gemeenten (queryset) in which `user` holds `permission`; empty for who is not logged in."""
     bereik = bereik_van(user, permission)
