@@ -14,7 +14,7 @@ help:
 	@echo 'make reset   stoppen en de gegevens in .portal/ weggooien'
 	@echo "make test    alle tests (ARGS='-k plan -x' gaat naar pytest)"
 	@echo 'make lint    opmaak, stijl, migraties, controles van Django en de lockbestanden'
-	@echo 'make bench   metingen; make lock   lockbestanden opnieuw; make fotos   plaatjes van de README'
+	@echo 'make bench   metingen; make lock   lockbestanden opnieuw; make fotos   plaatjes van README en handleiding'
 
 # `exec`: the supervisor is then make's own child, and Ctrl-C and kill find it.
 demo:

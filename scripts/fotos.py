@@ -57,14 +57,14 @@ def publiek(browser: Browser, adres: str) -> None:
     """What anyone sees."""
     with als(browser, adres) as page:
         page.goto("/")
-        neem(page, "start", page.locator(".keten"))
+        neem(page, "start", page.locator(".keten"), hoogstens=1200)
 
 
 def koepel(browser: Browser, adres: str) -> None:
     """The country: keten, map, what lies behind a figure."""
     with als(browser, adres, "koepel") as page:
         met_kaart(page, "/gebied/NL/")
-        neem(page, "land", page.locator(".kaartvak"), vanaf=page.locator(".keten"), hoogstens=1900)
+        neem(page, "land", page.locator(".kaartvak"), vanaf=page.locator(".keten"), hoogstens=1888)
         neem(page, "trend", page.locator(".trend__panelen"), vanaf=page.locator(".trend"), hoogstens=520)
         page.locator('.ketentabel td a[href*="woningtype=geclusterd"][href*="schakel=hard"]').click()
         page.wait_for_url("**/plannen/**")
@@ -79,7 +79,7 @@ def provincie(browser: Browser, adres: str) -> None:
         page.goto("/gebied/PV23/")
         neem(page, "provincie-tabel", vanaf=page.locator("#alle-gebieden"), hoogstens=560)
         page.goto("/drieslag/?gebied=PV23")
-        neem(page, "drieslag", page.locator(".drieslagtabel tbody tr").nth(7), hoogstens=1250, rand=1)
+        neem(page, "drieslag", page.locator(".drieslagtabel tbody tr").nth(5), hoogstens=1400, rand=1)
 
 
 def gemeente(browser: Browser, adres: str) -> None:
@@ -92,7 +92,7 @@ def gemeente(browser: Browser, adres: str) -> None:
         page.goto(f"/plannen/?gebied={CODE}&woningtype=geclusterd&schakel=hard")
         plan = page.locator("main tbody th a").first.get_attribute("href")
         met_kaart(page, plan)
-        neem(page, "plan", page.locator(".tweeluik"), hoogstens=1150)
+        neem(page, "plan", page.locator(".tweeluik"), hoogstens=1500)
         page.goto(f"{plan}bewerken/")
         cel = page.locator('[name="r-wonen_en_zorg-geclusterd-gepland"]')
         cel.fill(str(int(cel.input_value().replace(".", "")) + 6))
@@ -170,7 +170,7 @@ def bestaand(browser: Browser, adres: str) -> None:
         neem(page, "bag-controle", page.locator("main section").last, hoogstens=1250)
         weg.click()
         met_kaart(page, "/kansen/?gebied=WD13")
-        neem(page, "kansen", page.locator("main table tbody tr").last, hoogstens=1250)
+        neem(page, "kansen", page.locator("main table tbody tr").last, hoogstens=1500)
 
 
 def zoekt(browser: Browser, adres: str) -> None:

@@ -165,7 +165,8 @@ def _zet(page: Page, plek: Plek) -> None:
 def _zet_op_de_kaart(page: Page, plek: Plek) -> None:
     kaart = page.locator("[data-kaart]")
     kaart.evaluate("kaart => kaart.scrollIntoView()")
-    kaart.tap(position={"x": 150, "y": 190})
+    page.get_by_role("button", name="Inzoomen").tap()
+    kaart.tap(position={"x": 105, "y": 190})
     _neem(page, "telefoon-zoeken")
     page.get_by_role("button", name="Zet hier een plek").tap()
     venster = page.get_by_role("dialog")
