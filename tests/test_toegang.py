@@ -401,3 +401,17 @@ def test_api_kent_geen_schuine_streep(pad, client):
     antwoord = client.get(pad)
     assert antwoord.status_code == 404
     assert antwoord["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "pad",
+    ["/plannen/?woningtype=%00", "/kansen/nieuw/?gemeente=%00", "/opgave/GM%00/", "/api/v1/keten%00", "/w/%00/"],
+)
+def test_een_adres_met_een_nulteken_is_er_niet(pad, client, cast):
+    client.force_login(cast.beheerder)
+    assert client.get(pad).status_code == 404
+
+
+def test_de_api_zegt_zelf_wat_er_mis_is_met_een_nulteken(client, db):
+    antwoord = client.get("/api/v1/keten?gebied=%00")
+    assert (antwoord.status_code, antwoord["Content-Type"]) == (404, "application/problem+json")

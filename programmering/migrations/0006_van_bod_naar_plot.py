@@ -1601,6 +1601,13 @@ class Migration(migrations.Migration):
             name="waarvan_corporatie",
             field=models.IntegerField(default=0),
         ),
+        # On the way back: figures that no plan made have no place in the older tables.
+        migrations.RunSQL(
+            migrations.RunSQL.noop,
+            "DELETE FROM programmering_bijdrage WHERE plan_id IS NULL; "
+            "DELETE FROM programmering_markering WHERE plan_id IS NULL; "
+            "DELETE FROM programmering_voortgang WHERE schakel IN ('gereserveerd', 'bod', 'aanpassing')",
+        ),
         migrations.AddField(
             model_name="aangepastewoningevent",
             name="pgh_context",
