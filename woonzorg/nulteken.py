@@ -4,15 +4,17 @@ from .problem import PREFIX
 
 
 class Nulteken:
-    """Middleware: an address with a NUL in it belongs to no page. PostgreSQL takes none in any text, and each filter
-    and each lookup would have to keep it out by itself. The API judges its own parameters.
+    """Middleware: PostgreSQL takes no NUL in any text, and each filter and each lookup would have to keep it out by
+    itself. A path with one belongs to no page; from a question it is taken out. The API judges its own parameters.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        vraag = "" if request.path_info.startswith(PREFIX) else request.META.get("QUERY_STRING", "")
-        if "\0" in request.path_info or "%00" in vraag:
+        if "\0" in request.path_info:
             raise Http404
+        if not request.path_info.startswith(PREFIX) and "%00" in request.META.get("QUERY_STRING", ""):
+            # Before anything reads request.GET, which is made of this once.
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
         return self.get_response(request)
