@@ -17,6 +17,9 @@ from .models import Plotregel
 def plots_tegel(plots, z: int, x: int, y: int) -> bytes:
     """Layer 'plots'. Zoom 0-8: points with n and status; 9-12: one point a plot; from 13 on its shape.
 
+    From 13 on also layer 'merken', one point a plot for its mark: a shape is cut off at the edge of a tile, and the
+    middle of each piece is not that of the plot.
+
     One plot has id, naam, status (of today), woningen that fit, and zoekt: how many of the three roles are empty.
     """
     grens = TegelGrens(z, x, y, rand=TEGEL_RAND)
@@ -34,7 +37,11 @@ def plots_tegel(plots, z: int, x: int, y: int) -> bytes:
     rijen = plots.values("id", "naam").annotate(
         status=F("stand"), geom=NaarTegel(vorm, z, x, y), woningen=_woningen(), zoekt=_zoekt()
     )
-    return mvt(rijen, "plots")
+    tegel = mvt(rijen, "plots")
+    if z < VLAK_VANAF:
+        return tegel
+    merken = plots.values("id").annotate(status=F("stand"), geom=NaarTegel(F("tegelpunt"), z, x, y))
+    return tegel + mvt(merken, "merken")
 
 
 def _woningen():

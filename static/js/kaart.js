@@ -4,7 +4,7 @@ import { leafletLayer } from "protomaps-leaflet";
 
 import { BRT, NEDERLAND, pasOpKlik } from "./kaart/gedrag.js";
 import { aanwezig, gekozen, inBeeld, schakelaar } from "./kaart/lagen.js";
-import { kansverf, plotverf, STATUSSEN } from "./kaart/plots.js";
+import { kansverf, MERK_TOT, plotverf, STATUSSEN } from "./kaart/plots.js";
 import { gebiedsverf, planverf, SCHAKELS } from "./kaart/verf.js";
 import { gebiedsvenster, legenda, vondstvenster, zeg } from "./kaart/vensters.js";
 
@@ -30,12 +30,19 @@ function achtergrond(kaart, staat, meldplek) {
   laag.addTo(kaart);
 }
 
-// How each layer is drawn, one rule for each kind of record in it.
+// How each layer is drawn, one rule for each kind of record in it: [how, how its mark on a shape, which].
 const TEKEN = {
-  plannen: () => SCHAKELS.map((schakel) => [planverf(schakel), (props) => props.schakel === schakel]),
-  kansen: () => [[kansverf(), () => true]],
-  plots: () => STATUSSEN.map((status) => [plotverf(status), (props) => props.status === status]),
+  plannen: () => SCHAKELS.map((schakel) => [planverf(schakel), null, (props) => props.schakel === schakel]),
+  kansen: () => [[...kansverf(), () => true]],
+  plots: () => STATUSSEN.map((status) => [...plotverf(status), (props) => props.status === status]),
 };
+
+function regelsVan(laag) {
+  return TEKEN[laag]().flatMap(([symbolizer, merk, past]) => {
+    const regel = { dataSource: laag, dataLayer: laag, symbolizer, filter: (_zoom, kenmerk) => past(kenmerk.props) };
+    return merk ? [regel, { ...regel, dataLayer: "merken", symbolizer: merk, maxzoom: MERK_TOT }] : [regel];
+  });
+}
 
 function vectorlaag(config, staat, meldplek) {
   const bronnen = {};
@@ -48,16 +55,7 @@ function vectorlaag(config, staat, meldplek) {
     { dataSource: "gebieden", dataLayer: "gebieden", symbolizer: gebied.vlak },
     { dataSource: "gebieden", dataLayer: "gebieden", symbolizer: gebied.rand },
     // Plans below, plots on top: there are far fewer of those.
-    ...Object.entries(TEKEN).flatMap(([laag, maak]) =>
-      staat.aan.has(laag)
-        ? maak().map(([symbolizer, past]) => ({
-            dataSource: laag,
-            dataLayer: laag,
-            symbolizer,
-            filter: (_zoom, kenmerk) => past(kenmerk.props),
-          }))
-        : [],
-    ),
+    ...Object.keys(TEKEN).flatMap((laag) => (staat.aan.has(laag) ? regelsVan(laag) : [])),
     { dataSource: "gebieden", dataLayer: "gebieden", symbolizer: gebied.sluier },
   ];
   const laag = leafletLayer({ sources: bronnen, paintRules: regels, labelRules: [], attribution: "" });
@@ -75,7 +73,8 @@ function vectorlaag(config, staat, meldplek) {
 
 function onder(laag, plek, soort, kwast) {
   const gevonden = laag?.queryTileFeaturesDebug(plek.lng, plek.lat, kwast).get(soort) ?? [];
-  return gevonden.map(({ feature }) => feature.props);
+  // Not what is only a mark on one of these.
+  return gevonden.filter(({ layerName }) => layerName === soort).map(({ feature }) => feature.props);
 }
 
 /** Records under the pointer by layer, plots first; {} while zoomed out. */

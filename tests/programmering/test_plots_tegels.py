@@ -112,3 +112,16 @@ def test_grote_plot_staat_in_elke_tegel_die_hij_raakt(cast, maak_plot):
     x, y = vakje(plot, 14)
     rij = [ontleed(plots_tegel(Plot.objects.for_user(cast.koepel), 14, x + d, y)).get("plots", []) for d in (-1, 0, 1)]
     assert all(len(p) == 1 for p in rij)
+
+
+def test_een_plot_heeft_een_merk_hoeveel_tegels_hij_ook_raakt(cast, maak_plot):
+    breed = MultiPolygon(Polygon.from_bbox((141_000, 451_000, 149_000, 451_200)), srid=28992)
+    plot = maak_plot(plek=breed)
+    x, y = vakje(plot, 14)
+    tegels = [ontleed(plots_tegel(Plot.objects.for_user(cast.koepel), 14, x + d, y)) for d in (-1, 0, 1)]
+    assert [t.get("merken", []) for t in tegels] == [[], [{"id": plot.pk, "status": "kandidaat"}], []]
+    stil = maak_plot(
+        vertrouwelijkheid="gemeente",
+        plek=MultiPolygon(Polygon.from_bbox((145_050, 455_050, 145_150, 455_150)), srid=28992),
+    )
+    assert "merken" not in ontleed(plots_tegel(Plot.objects.for_user(cast.invoerder_bee), 14, *vakje(stil, 14)))

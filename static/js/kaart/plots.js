@@ -13,7 +13,7 @@ const PLAATS = {
   verlopen: [-1, 1], vervallen: [-1, -1],
 };
 // Beyond this the shape itself says enough.
-const MERK_TOT = 16;
+export const MERK_TOT = 16;
 
 function ruit(ctx, x, y, r) {
   ctx.beginPath();
@@ -24,21 +24,11 @@ function ruit(ctx, x, y, r) {
   ctx.closePath();
 }
 
-function midden(vorm) {
-  let [west, noord, oost, zuid] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y } of vorm[0] ?? []) {
-    west = Math.min(west, x);
-    oost = Math.max(oost, x);
-    noord = Math.min(noord, y);
-    zuid = Math.max(zuid, y);
-  }
-  return { x: (west + oost) / 2, y: (noord + zuid) / 2 };
-}
-
 function stelsel(punt, vlak) {
   return { draw: (ctx, vorm, zoom, kenmerk) => (kenmerk.geomType === 1 ? punt : vlak)(ctx, vorm, zoom, kenmerk) };
 }
 
+/** How a plot is drawn, and the mark that stands on its shape. */
 export function plotverf(status) {
   const papier = kleur("--papier");
   const zand = kleur("--gereserveerd");
@@ -95,7 +85,7 @@ export function plotverf(status) {
     merk(ctx, x + dx * r * 0.9, y + dy * r * 0.9, r);
   }
 
-  function vlak(ctx, vorm, zoom) {
+  function vlak(ctx, vorm) {
     ringen(ctx, vorm);
     if (!STIL.includes(status)) {
       ctx.globalAlpha = vol ? 0.45 : 0.7;
@@ -108,15 +98,12 @@ export function plotverf(status) {
     ctx.strokeStyle = lijn;
     ctx.stroke();
     ctx.setLineDash([]);
-    if (zoom > MERK_TOT) return;
-    const { x, y } = midden(vorm);
-    merk(ctx, x, y, 7);
   }
 
-  return stelsel(punt, vlak);
+  return [stelsel(punt, vlak), stelsel((ctx, [[{ x, y }]]) => merk(ctx, x, y, 7))];
 }
 
-/** A kans in existing homes: an open triangle. */
+/** A kans in existing homes, and its mark: an open triangle. */
 export function kansverf() {
   const papier = kleur("--papier");
   const lijn = kleur("--goed");
@@ -138,17 +125,14 @@ export function kansverf() {
     merk(ctx, x, y, zoom <= 9 ? 4 : Math.max(5.5, straal(zoom, props.woningen)));
   }
 
-  function vlak(ctx, vorm, zoom) {
+  function vlak(ctx, vorm) {
     ringen(ctx, vorm);
     ctx.lineWidth = 2;
     ctx.setLineDash([1, 4]);
     ctx.strokeStyle = lijn;
     ctx.stroke();
     ctx.setLineDash([]);
-    if (zoom > MERK_TOT) return;
-    const { x, y } = midden(vorm);
-    merk(ctx, x, y, 6);
   }
 
-  return stelsel(punt, vlak);
+  return [stelsel(punt, vlak), stelsel((ctx, [[{ x, y }]]) => merk(ctx, x, y, 6))];
 }
