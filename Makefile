@@ -32,7 +32,7 @@ install:
 
 test:
 	@began=$$SECONDS; scripts/installeer --test || exit 1; \
-	$(SERVICES) testmet -- $(PYTHON) -m pytest $(ARGS); code=$$?; \
+	$(SERVICES) testmet -- $(PYTHON) -m pytest -n auto --maxprocesses 4 $(ARGS); code=$$?; \
 	took=$$((SECONDS - began)); \
 	echo "make test: $$([ $$code = 0 ] && echo geslaagd || echo mislukt) in $$((took / 60)) min $$((took % 60)) s."; \
 	exit $$code

@@ -204,8 +204,13 @@ def herbereken():
 
 
 def pytest_collection_modifyitems(items):
-    """A test that commits ends in a flush, reference rows of the migrations included; give those back each time."""
+    """A test that commits ends in a flush, reference rows of the migrations included; give those back each time.
+
+    Tests that start and kill services of their own stay together in one process of a parallel run.
+    """
     for item in items:
+        if "tests/cluster/" in item.nodeid:
+            item.add_marker(pytest.mark.xdist_group("cluster"))
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction"):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)

@@ -82,7 +82,8 @@ def test_in_een_rol_stappen(open_venster, land, settings):
     assert Kijker().bezwaren(page) == []
     page.get_by_role("button", name="Lezer bij ActiZ").click()
     expect(page.locator(".kop__gebruiker")).to_contain_text("ActiZ")
-    expect(page.get_by_role("link", name="Logboek")).to_have_count(0)
+    expect(page.get_by_role("link", name="Beheer", exact=True)).to_have_count(0)
     page.get_by_role("link", name="Kies een andere rol").click()
     page.get_by_role("button", name="Beheerder van het portaal").click()
+    page.get_by_role("link", name="Beheer", exact=True).click()
     expect(page.get_by_role("link", name="Logboek")).to_be_visible()
