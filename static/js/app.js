@@ -71,6 +71,23 @@ function bewaakInvoer() {
   }
 }
 
+// A second click before the answer is there would make two of what was typed once.
+const OPNIEUW_NA = 5000; // milliseconds: who pressed stop may try again
+
+function eenKeerVersturen() {
+  const laatst = new WeakMap();
+  document.addEventListener("submit", (gebeurtenis) => {
+    const formulier = gebeurtenis.target;
+    if (gebeurtenis.defaultPrevented || formulier.method !== "post") return;
+    if (Date.now() - (laatst.get(formulier) ?? -Infinity) < OPNIEUW_NA) gebeurtenis.preventDefault();
+    else laatst.set(formulier, Date.now());
+  });
+  // Back on a page that the browser kept: there one may send again at once.
+  window.addEventListener("pageshow", (gebeurtenis) => {
+    if (gebeurtenis.persisted) for (const formulier of document.forms) laatst.delete(formulier);
+  });
+}
+
 function verbindingsfouten() {
   document.addEventListener("htmx:sendError", () => {
     meld("error", "Er is geen verbinding met het portaal. Wat u ziet, kan verouderd zijn. Probeer het zo opnieuw.");
@@ -89,5 +106,6 @@ dichtOpTelefoon();
 openDoel();
 openVoorPrint();
 bewaakInvoer();
+eenKeerVersturen();
 verbindingsfouten();
 window.addEventListener("hashchange", openDoel);

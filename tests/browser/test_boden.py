@@ -48,6 +48,17 @@ def test_partner_biedt_gemeente_aanvaardt_en_de_keten_schuift(open_venster, were
     assert rij.get_by_role("cell").all_inner_texts() == ["90", "0", "30", "0", "0", "60", "0"]
 
 
+def test_twee_keer_klikken_is_een_bod(open_venster, wereld, cast):
+    page = open_venster(wie=cast.partner).page
+    page.goto(reverse("bod-nieuw"))
+    page.get_by_label("Waar", exact=True).select_option("GM9000")
+    page.get_by_label(f"Geclusterd, {JAAR}", exact=True).fill("30")
+    page.get_by_text("Openbaar: iedereen ziet het bod").click()
+    page.get_by_role("button", name="Bewaren").dblclick()
+    page.get_by_text("Het bod is bewaard").wait_for()
+    assert Bod.objects.count() == 1
+
+
 def test_blok_uit_excel_plakken(open_venster, wereld, cast):
     page = open_venster(wie=cast.partner).page
     page.goto(reverse("bod-nieuw"))

@@ -20,6 +20,7 @@ from programmering.plannen.models import Plan
 from programmering.plots.actions import bewaar_plot, koppel_plan, zet_stap
 from programmering.plots.models import Criterium, Plot
 from programmering.plots.regels import Capaciteit
+from programmering.voortgang.bereken import werk_bij
 from programmering.voortgang.models import Bijdrage, Voortgang
 from tests.conftest import regels_van
 from woonzorg.gebieden.models import Grens
@@ -492,6 +493,13 @@ def test_plan_en_bod_op_een_plot_alleen_voor_wie_ze_mag_zien(client, cast, land,
     tekst = als(client, cast.koepel).get(plot.get_absolute_url()).content.decode()
     assert "GEHEIM" not in tekst
     assert "Wat telt er" not in tekst  # 40 fit and 40 count, as far as this reader may know
+    zet_stap(plot=plot, naar="vastgelegd", vastgelegd_in="omgevingsplan", bewijs="besluit", by="test")
+    zet_stap(plot=plot, naar="in_plan", by="test")
+    werk_bij()
+    pagina = als(client, cast.koepel).get(plot.get_absolute_url())
+    assert [(r.aantal, r.telt) for r in pagina.context["ruimte"]] == [(40, 40)]
+    assert "geen plan dat u kunt zien" in pagina.content.decode()
+    assert pagina.context["waarom_anders"] == []
     tekst = als(client, cast.invoerder_aa).get(plot.get_absolute_url()).content.decode()
     assert "GEHEIMPLAN" in tekst
     assert "GEHEIMEPARTIJ" in tekst
