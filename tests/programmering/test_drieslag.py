@@ -128,7 +128,7 @@ def test_een_vertrokken_partner_telt_niet(client, stand):
     Plotpartner.objects.filter(rol="zorgorganisatie").update(tot="2026-01-01")
     d = next(d for d in client.get("/drieslag/").context["alle"] if d.gebied.naam == "Aa")
     assert d.antwoord(3) == DEELS
-    assert "op 1 een zorgorganisatie" in d.bewijzen[2].zin
+    assert "er ontbreekt een zorgorganisatie" in d.bewijzen[2].zin
 
 
 @pytest.mark.django_db
