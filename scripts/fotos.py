@@ -68,14 +68,14 @@ def koepel(browser: Browser, adres: str) -> None:
         neem(page, "trend", page.locator(".trend__panelen"), vanaf=page.locator(".trend"), hoogstens=520)
         page.locator('.ketentabel td a[href*="woningtype=geclusterd"][href*="schakel=hard"]').click()
         page.wait_for_url("**/plannen/**")
-        neem(page, "plannen-achter-getal", hoogstens=820)
+        neem(page, "plannen-achter-getal", page.locator("main tbody tr").nth(4), hoogstens=1250, rand=1)
 
 
 def provincie(browser: Browser, adres: str) -> None:
     """A provincie and its gemeenten."""
     with als(browser, adres, "provincie") as page:
         page.goto("/")
-        neem(page, "provincie-start", hoogstens=900)
+        neem(page, "provincie-start", page.locator(".takenlijst"))
         page.goto("/gebied/PV23/")
         neem(page, "provincie-tabel", vanaf=page.locator("#alle-gebieden"), hoogstens=560)
         page.goto("/drieslag/?gebied=PV23")
@@ -88,7 +88,8 @@ def gemeente(browser: Browser, adres: str) -> None:
         page.goto("/")
         neem(page, "gemeente-start", page.locator(".takenlijst"), hoogstens=1300)
         page.goto(f"/plannen/?gebied={CODE}")
-        neem(page, "plannenlijst", hoogstens=820)
+        page.locator(".filterdoos > summary").click()
+        neem(page, "plannenlijst", page.locator("main tbody tr").nth(9), hoogstens=1250, rand=1)
         page.goto(f"/plannen/?gebied={CODE}&woningtype=geclusterd&schakel=hard")
         plan = page.locator("main tbody th a").first.get_attribute("href")
         met_kaart(page, plan)
@@ -97,7 +98,7 @@ def gemeente(browser: Browser, adres: str) -> None:
         cel = page.locator('[name="r-wonen_en_zorg-geclusterd-gepland"]')
         cel.fill(str(int(cel.input_value().replace(".", "")) + 6))
         expect(page.locator('[data-groep="wonen_en_zorg"] [data-stand]').first).to_contain_text("6 te veel")
-        neem(page, "jaarrooster", vanaf=page.locator("#kop-aantallen"), hoogstens=700)
+        neem(page, "jaarrooster", vanaf=page.locator("#kop-aantallen"), hoogstens=565)
     with als(browser, adres, "vaststeller") as page:
         page.goto(f"/opgave/{CODE}/2030/vastleggen/")
         neem(page, "opgave-vastleggen", page.locator("main form"), hoogstens=1250)

@@ -165,7 +165,6 @@ def _zet(page: Page, plek: Plek) -> None:
 def _zet_op_de_kaart(page: Page, plek: Plek) -> None:
     kaart = page.locator("[data-kaart]")
     kaart.evaluate("kaart => kaart.scrollIntoView()")
-    page.get_by_role("button", name="Inzoomen").tap()
     kaart.tap(position={"x": 105, "y": 190})
     _neem(page, "telefoon-zoeken")
     page.get_by_role("button", name="Zet hier een plek").tap()
@@ -189,6 +188,8 @@ def _bied(page: Page, plek: str, woningtype: str, aantal: int, jaar: int) -> Non
 
 
 def _zoeken(leider: Page, telefoons: dict[Rol, Page]) -> None:
+    for page in telefoons.values():
+        page.get_by_role("button", name="Inzoomen").tap()
     for plek in PLEKKEN:
         _zet(telefoons[plek.van], plek)
         # Numbers are given in the order of coming in.
