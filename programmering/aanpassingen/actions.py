@@ -289,13 +289,19 @@ def verwijder_aanpassing(*, aanpassing: Aanpassing, by: str) -> Uitkomst:
 def bewaar_kans(*, kans: Kans, by: str, verwachte_versie: int | None = None) -> Kans:
     """Saves a kans. It counts in no figure. Raises ValidationError, or VersieConflict as above."""
     opgeslagen = Kans.objects.select_for_update().filter(pk=kans.pk).values_list("versie", flat=True).first()
+    if kans.pk and opgeslagen is None:
+        raise ValidationError("Deze kans is intussen verwijderd. Leg haar zo nodig opnieuw vast.")
     if opgeslagen and verwachte_versie not in (None, opgeslagen):
         raise VersieConflict
     kans.full_clean()
     kans.gewijzigd = timezone.now()
-    with pghistory.context(door=by):
-        kans.versie += bool(kans.pk)
-        kans.save()
+    try:
+        with pghistory.context(door=by), transaction.atomic():
+            kans.versie += bool(kans.pk)
+            kans.save()
+    except IntegrityError:
+        kans.validate_constraints()  # the name, taken by another session after this one looked
+        raise
     return kans
 
 

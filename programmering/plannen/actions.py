@@ -60,7 +60,7 @@ def bewaar_plan(
             raise ValidationError([v.melding for v in verschillen])
     if plan.plot_id and plan.plot.gemeente_id != plan.gemeente_id:
         raise ValidationError(
-            {"gemeente": f"Dit plan hoort bij plot '{plan.plot}' in {plan.plot.gemeente}. Maak het daar eerst los."}
+            {"gemeente": f"Dit plan hoort bij een plot in {plan.plot.gemeente}. Maak het eerst van die plot los."}
         )
     plan.full_clean()
     plan.gewijzigd = timezone.now()

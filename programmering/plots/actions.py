@@ -221,7 +221,8 @@ def maak_plan(*, plot: Plot, by: str) -> Plan:
         instellingsterrein=plot.instellingsterrein,
         breidt_uit=plot.breidt_uit,
         breidt_uit_reden=f"Zo staat het bij plot {plot.naam}." if plot.breidt_uit else "",
-        bron=f"plot {plot.naam}"[:200],
+        # Not by its name: the plan may become public while the plot is not.
+        bron="een plot in het portaal",
         rekenvoorbeeld=plot.rekenvoorbeeld,
     )
     return bewaar_plan(plan=plan, regels=regels, gereed=False, by=by)

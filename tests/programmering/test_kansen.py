@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from programmering.aanpassingen.actions import bewaar_kans, verwijder_kans
 from programmering.aanpassingen.models import Kans
 from programmering.plekken.overlap import overlapt
 from programmering.voortgang.models import Markering
@@ -159,3 +161,11 @@ def test_de_kaart_begint_in_het_gebied(client, land):
     config = client.get(reverse("kans-lijst") + "?gebied=GM9000&soort=complex").context["kaart_config"]
     assert config["kansen_tegels"].endswith("?gebied=GM9000&soort=complex")
     assert json.dumps(config)
+
+
+def test_een_kans_die_intussen_is_verwijderd_komt_niet_terug(land):
+    oud = kans(land["Aa"])
+    verwijder_kans(kans=Kans.objects.get(pk=oud.pk), by="test")
+    with pytest.raises(ValidationError, match="intussen verwijderd"):
+        bewaar_kans(kans=oud, by="test")
+    assert not Kans.objects.exists()

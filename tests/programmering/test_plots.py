@@ -402,7 +402,7 @@ def test_plan_en_plot_liggen_in_dezelfde_gemeente(maak_plot, maak_plan, land):
         actions.koppel_plan(plot=plot, plan=plan, by="test")
     eigen = actions.koppel_plan(plot=plot, plan=maak_plan("Aa"), by="test")
     eigen.gemeente = land["Bee"]
-    with pytest.raises(ValidationError, match="hoort bij plot"):
+    with pytest.raises(ValidationError, match="hoort bij een plot in Aa"):
         bewaar_plan(plan=eigen, regels=None, gereed=True, by="test")
     with pytest.raises(IntegrityError), transaction.atomic():
         type(plan).objects.filter(pk=plan.pk).update(plot=plot)
