@@ -7,7 +7,7 @@ def getal(waarde: int | None) -> str:
     """1234 → '1.234', -5 → '−5', None → '–'."""
     if waarde is None or waarde == "":
         return GEEN
-    return f"{int(waarde):,}".replace(",", ".").replace("-", "−")
+    return f"{round(waarde):,}".replace(",", ".").replace("-", "−")
 
 
 def procent(deel: float | None) -> str:

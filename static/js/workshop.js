@@ -307,7 +307,21 @@ function tekenLeiding() {
   for (const deel of alle(".ws-beheer details")) deel.hidden = beeld.status === "gesloten";
 }
 
+// What lies under a finger may not be drawn anew before the finger is up: the tap would fall on nothing.
+let vinger = 0;
+let uitgesteld = false;
+document.addEventListener("pointerdown", () => (vinger = Date.now()), { capture: true });
+for (const soort of ["pointerup", "pointercancel"]) {
+  document.addEventListener(soort, () => {
+    vinger = 0;
+    // After the click that follows it.
+    setTimeout(() => uitgesteld && teken());
+  }, { capture: true });
+}
+
 function teken() {
+  uitgesteld = Date.now() - vinger < 1000;
+  if (uitgesteld) return;
   beeld = maakBeeld(staat, wachtrij.wachtend);
   const stap = toonStap();
   document.body.dataset.stap = stap;
