@@ -111,8 +111,8 @@ def zet_plek(page, naam, waar=IN_AA, **velden):
 
 def test_van_code_tot_plek_op_het_scherm_van_de_leider(leid, schuif_aan):
     leider = leid().page
-    telefoon = schuif_aan("Anne").page
-    expect(leider.locator("[data-lijst=deelnemers]")).to_contain_text("Anne, Noord Wonen", **RUIM)
+    telefoon = schuif_aan("Deelnemer A").page
+    expect(leider.locator("[data-lijst=deelnemers]")).to_contain_text("Deelnemer A, Noord Wonen", **RUIM)
     expect(leider.get_by_role("button", name="1 van 1 aan tafel")).to_be_visible()
     leider.get_by_role("button", name="Volgende stap").click()
     expect(telefoon.get_by_role("button", name="Zet hier een plek")).to_be_visible(**RUIM)
@@ -135,10 +135,14 @@ def naar_stap(leider, *telefoons, naam):
 
 
 def test_twee_telefoons_zien_elkaar_binnen_drie_seconden(leid, schuif_aan):
-    leider, een, twee = leid().page, schuif_aan("Anne").page, schuif_aan("Bas", "Zorg Aa", "zorgorganisatie").page
+    leider, een, twee = (
+        leid().page,
+        schuif_aan("Deelnemer A").page,
+        schuif_aan("Deelnemer B", "Zorg Aa", "zorgorganisatie").page,
+    )
     naar_stap(leider, een, twee, naam="Zoeken")
     zet_plek(een, "School")
-    expect(twee.locator("[data-lijst=plekken]")).to_contain_text("Gezet door Anne, Noord Wonen", **SNEL)
+    expect(twee.locator("[data-lijst=plekken]")).to_contain_text("Gezet door Deelnemer A, Noord Wonen", **SNEL)
     twee.get_by_role("button", name="Doe hier een bod").click()
     bod = twee.get_by_role("dialog")
     bod.get_by_label("Zorggeschikt").check()
@@ -146,13 +150,13 @@ def test_twee_telefoons_zien_elkaar_binnen_drie_seconden(leid, schuif_aan):
     bod.get_by_role("button", name="Doe dit bod").click()
     for ander in (een, leider):
         expect(ander.get_by_role("list", name="Boden op plek 1")).to_contain_text(
-            "16 zorggeschikt, Bas, Zorg Aa", **SNEL
+            "16 zorggeschikt, Deelnemer B, Zorg Aa", **SNEL
         )
     assert Workshopbod.objects.get().plek.naam == "School"
 
 
 def test_zonder_netwerk_gaat_niets_verloren_ook_niet_na_herladen(leid, schuif_aan):
-    leider, venster = leid().page, schuif_aan("Anne")
+    leider, venster = leid().page, schuif_aan("Deelnemer A")
     telefoon = venster.page
     venster.verwacht = ("ERR_INTERNET_DISCONNECTED",)
     naar_stap(leider, telefoon, naam="Zoeken")
@@ -173,7 +177,7 @@ def test_zonder_netwerk_gaat_niets_verloren_ook_niet_na_herladen(leid, schuif_aa
 
 
 def test_wat_geweigerd_is_blijft_staan_en_is_te_verbeteren(leid, schuif_aan):
-    leider, venster = leid().page, schuif_aan("Anne")
+    leider, venster = leid().page, schuif_aan("Deelnemer A")
     telefoon = venster.page
     venster.verwacht = ("422",)
     naar_stap(leider, telefoon, naam="Zoeken")
@@ -193,7 +197,7 @@ def test_wat_geweigerd_is_blijft_staan_en_is_te_verbeteren(leid, schuif_aan):
 
 
 def test_tikken_en_tekenen_op_de_kaart(leid, schuif_aan):
-    leider, telefoon = leid().page, schuif_aan("Anne").page
+    leider, telefoon = leid().page, schuif_aan("Deelnemer A").page
     naar_stap(leider, telefoon, naam="Zoeken")
     kaart = telefoon.locator("[data-kaart]")
     kaart.tap(position={"x": 150, "y": 180})
@@ -215,7 +219,7 @@ def test_tikken_en_tekenen_op_de_kaart(leid, schuif_aan):
 
 
 def test_leider_verbergt_voegt_samen_en_maakt_ongedaan(leid, schuif_aan):
-    leider, telefoon = leid().page, schuif_aan("Anne").page
+    leider, telefoon = leid().page, schuif_aan("Deelnemer A").page
     naar_stap(leider, telefoon, naam="Zoeken")
     for naam in ("School", "Schoolplein", "Grap"):
         zet_plek(telefoon, naam)
@@ -248,7 +252,7 @@ def tab_naar(page, naam: str, rol="button") -> None:
 
 def test_met_het_toetsenbord_alleen(leid, schuif_aan):
     leider = leid().page
-    telefoon = schuif_aan("Anne", breed=1280, hoog=900, has_touch=False, is_mobile=False).page
+    telefoon = schuif_aan("Deelnemer A", breed=1280, hoog=900, has_touch=False, is_mobile=False).page
     tab_naar(leider, "Volgende stap")
     leider.keyboard.press("Enter")
     expect(telefoon.get_by_role("heading", name="Zoeken", level=2)).to_be_visible(**RUIM)
@@ -288,7 +292,7 @@ def bezwaren(page) -> list[str]:
 
 def test_elke_stap_is_voor_iedereen_te_gebruiken(leid, schuif_aan):
     """axe on phone and desktop at each step, with something on the table; dialogs too."""
-    leider, telefoon = leid().page, schuif_aan("Anne").page
+    leider, telefoon = leid().page, schuif_aan("Deelnemer A").page
     klachten = {}
 
     def kijk(stap):
@@ -330,7 +334,7 @@ def test_elke_stap_is_voor_iedereen_te_gebruiken(leid, schuif_aan):
 
 
 def test_terug_op_dezelfde_stap_en_kaart(leid, schuif_aan):
-    leider, telefoon = leid().page, schuif_aan("Anne").page
+    leider, telefoon = leid().page, schuif_aan("Deelnemer A").page
     naar_stap(leider, telefoon, naam="Zoeken")
     naar_stap(leider, telefoon, naam="Wegen")
     telefoon.get_by_role("button", name="Zoeken").click()

@@ -54,7 +54,7 @@ class Tafel:
     def __init__(self, workshop):
         self.workshop = workshop
 
-    def deelnemer(self, naam="Anne", organisatie="Noord Wonen", soort="corporatie"):
+    def deelnemer(self, naam="Deelnemer A", organisatie="Noord Wonen", soort="corporatie"):
         wie = Deelnemer(naam=naam, organisatie=organisatie, soort=soort, contact="06-12345678")
         return schuif_aan(workshop=self.workshop, deelnemer=wie, sleutel=uuid.uuid4())
 
@@ -78,19 +78,19 @@ def tafel(workshop):
 
 
 def test_een_handeling_twee_keer_versturen_is_een_keer_doen(tafel):
-    anne = tafel.deelnemer()
+    eerste = tafel.deelnemer()
     sleutel = uuid.uuid4()
     for _ in range(2):
-        tafel.doe("plek", anne, sleutel, naam="School", coordinaten=AA)
+        tafel.doe("plek", eerste, sleutel, naam="School", coordinaten=AA)
     assert Workshopplek.objects.count() == 1
     assert tafel.workshop.versie == Handeling.objects.count() == 2
 
 
 def test_een_sleutel_van_een_ander_doet_niets(tafel):
-    anne, bas = tafel.deelnemer(), tafel.deelnemer("Bas")
-    sleutel = tafel.doe("vraag", anne, tekst="Van wie is de grond?")
+    eerste, tweede = tafel.deelnemer(), tafel.deelnemer("Deelnemer B")
+    sleutel = tafel.doe("vraag", eerste, tekst="Van wie is de grond?")
     with pytest.raises(Geweigerd):
-        tafel.doe("vraag", bas, sleutel, tekst="Iets anders")
+        tafel.doe("vraag", tweede, sleutel, tekst="Iets anders")
 
 
 def test_twee_keer_aanschuiven_met_dezelfde_sleutel_is_een_deelnemer(workshop):
@@ -98,7 +98,7 @@ def test_twee_keer_aanschuiven_met_dezelfde_sleutel_is_een_deelnemer(workshop):
     paar = [
         schuif_aan(
             workshop=workshop,
-            deelnemer=Deelnemer(naam="Anne", organisatie="Noord", soort="corporatie"),
+            deelnemer=Deelnemer(naam="Deelnemer A", organisatie="Noord", soort="corporatie"),
             sleutel=sleutel,
         )
         for _ in range(2)
@@ -137,9 +137,9 @@ def test_een_getekend_vlak_houdt_zijn_vorm(tafel):
     ],
 )
 def test_wat_niet_klopt_wordt_met_een_reden_geweigerd(tafel, data, veld, zin):
-    anne = tafel.deelnemer()
+    eerste = tafel.deelnemer()
     with pytest.raises(Geweigerd) as fout:
-        tafel.doe("plek", anne, **data)
+        tafel.doe("plek", eerste, **data)
     assert zin in " ".join(fout.value.message_dict[veld])
     assert not Workshopplek.objects.exists()
 
@@ -164,51 +164,51 @@ def test_wat_niet_klopt_wordt_met_een_reden_geweigerd(tafel, data, veld, zin):
     ],
 )
 def test_deelnemer_kan_niets_wat_niet_mag(tafel, soort, data):
-    anne = tafel.deelnemer()
+    eerste = tafel.deelnemer()
     with pytest.raises(Geweigerd):
-        tafel.doe(soort, anne, **data)
+        tafel.doe(soort, eerste, **data)
     assert Handeling.objects.count() == 1
 
 
 def test_alleen_de_eigen_plek_en_het_eigen_bod(tafel):
-    anne, bas = tafel.deelnemer(), tafel.deelnemer("Bas")
-    plek = tafel.plek(anne)
-    bod = tafel.doe("bod", anne, woningtype="geclusterd", aantal=20, plek=str(plek.sleutel))
+    eerste, tweede = tafel.deelnemer(), tafel.deelnemer("Deelnemer B")
+    plek = tafel.plek(eerste)
+    bod = tafel.doe("bod", eerste, woningtype="geclusterd", aantal=20, plek=str(plek.sleutel))
     for soort, data in [
         ("plek_wijzigen", {"plek": str(plek.sleutel), "naam": "Van mij"}),
         ("verbergen", {"wat": "plek", "id": str(plek.sleutel)}),
         ("verbergen", {"wat": "bod", "id": str(bod)}),
     ]:
         with pytest.raises(Geweigerd, match="iemand anders"):
-            tafel.doe(soort, bas, **data)
-    tafel.doe("plek_wijzigen", anne, plek=str(plek.sleutel), naam="Schoolplein", geclusterd=12)
+            tafel.doe(soort, tweede, **data)
+    tafel.doe("plek_wijzigen", eerste, plek=str(plek.sleutel), naam="Schoolplein", geclusterd=12)
     plek.refresh_from_db()
     assert (plek.naam, plek.geclusterd) == ("Schoolplein", 12)
     assert plek.geometrie.area == pytest.approx(2500)
 
 
 def test_een_plek_waar_anderen_iets_bij_zetten_haalt_niemand_zelf_weg(tafel):
-    anne, bas = tafel.deelnemer(), tafel.deelnemer("Bas")
-    plek = tafel.plek(anne)
-    tafel.doe("bod", bas, woningtype="geclusterd", aantal=20, plek=str(plek.sleutel))
+    eerste, tweede = tafel.deelnemer(), tafel.deelnemer("Deelnemer B")
+    plek = tafel.plek(eerste)
+    tafel.doe("bod", tweede, woningtype="geclusterd", aantal=20, plek=str(plek.sleutel))
     with pytest.raises(Geweigerd, match="Anderen"):
-        tafel.doe("verbergen", anne, wat="plek", id=str(plek.sleutel))
+        tafel.doe("verbergen", eerste, wat="plek", id=str(plek.sleutel))
 
 
 def test_met_de_eigen_plek_gaat_niet_de_plek_van_een_ander_weg(tafel):
-    anne, bas = tafel.deelnemer(), tafel.deelnemer("Bas")
-    van_anne, van_bas = tafel.plek(anne), tafel.plek(bas, naam="Kerk")
+    eerste, tweede = tafel.deelnemer(), tafel.deelnemer("Deelnemer B")
+    van_anne, van_bas = tafel.plek(eerste), tafel.plek(tweede, naam="Kerk")
     tafel.doe("samenvoegen", plek=str(van_bas.sleutel), naar=str(van_anne.sleutel))
     with pytest.raises(Geweigerd, match="Anderen"):
-        tafel.doe("verbergen", anne, wat="plek", id=str(van_anne.sleutel))
+        tafel.doe("verbergen", eerste, wat="plek", id=str(van_anne.sleutel))
 
 
 def test_wegen_overschrijft_de_eigen_score(tafel):
-    anne = tafel.deelnemer()
-    plek = tafel.plek(anne)
+    eerste = tafel.deelnemer()
+    plek = tafel.plek(eerste)
     criterium = Criterium.objects.filter(actief=True).first()
     for score in (2, 4):
-        tafel.doe("wegen", anne, plek=str(plek.sleutel), criterium=criterium.slug, score=score)
+        tafel.doe("wegen", eerste, plek=str(plek.sleutel), criterium=criterium.slug, score=score)
     assert Weging.objects.get().score == 4
     tafel.terug()
     assert Weging.objects.get().score == 2
@@ -217,21 +217,21 @@ def test_wegen_overschrijft_de_eigen_score(tafel):
 
 
 def test_stemmen_tot_het_op_is_en_terughalen(tafel):
-    anne = tafel.deelnemer()
-    plekken = [tafel.plek(anne, naam=f"Plek {i}") for i in range(4)]
+    eerste = tafel.deelnemer()
+    plekken = [tafel.plek(eerste, naam=f"Plek {i}") for i in range(4)]
     for plek in plekken[:3]:
-        tafel.doe("stemmen", anne, plek=str(plek.sleutel), aan=True)
+        tafel.doe("stemmen", eerste, plek=str(plek.sleutel), aan=True)
     with pytest.raises(Geweigerd, match="3 stemmen al gegeven"):
-        tafel.doe("stemmen", anne, plek=str(plekken[3].sleutel), aan=True)
-    tafel.doe("stemmen", anne, plek=str(plekken[0].sleutel), aan=False)
-    tafel.doe("stemmen", anne, plek=str(plekken[3].sleutel), aan=True)
+        tafel.doe("stemmen", eerste, plek=str(plekken[3].sleutel), aan=True)
+    tafel.doe("stemmen", eerste, plek=str(plekken[0].sleutel), aan=False)
+    tafel.doe("stemmen", eerste, plek=str(plekken[3].sleutel), aan=True)
     assert [p.stemmen for p in uitslag_van(tafel.workshop).plekken] == [0, 1, 1, 1]
 
 
 def test_samenvoegen_neemt_alles_mee_en_terug_geeft_alles_terug(tafel):
-    anne, bas = tafel.deelnemer(), tafel.deelnemer("Bas")
-    een, twee = tafel.plek(anne), tafel.plek(bas, naam="Kerk")
-    for wie, plek in ((anne, een), (bas, twee)):
+    eerste, tweede = tafel.deelnemer(), tafel.deelnemer("Deelnemer B")
+    een, twee = tafel.plek(eerste), tafel.plek(tweede, naam="Kerk")
+    for wie, plek in ((eerste, een), (tweede, twee)):
         tafel.doe("stemmen", wie, plek=str(plek.sleutel), aan=True)
         tafel.doe("bod", wie, woningtype="nultreden", aantal=5, plek=str(plek.sleutel))
     tafel.doe("samenvoegen", plek=str(twee.sleutel), naar=str(een.sleutel))
@@ -239,10 +239,10 @@ def test_samenvoegen_neemt_alles_mee_en_terug_geeft_alles_terug(tafel):
     (uitslag,) = uitslag_van(tafel.workshop).plekken
     assert (uitslag.nummers, uitslag.stemmen, uitslag.geboden["nultreden"]) == ((2,), 2, 10)
     # Who still speaks of the old place, speaks of the one that stayed.
-    tafel.doe("bod", bas, woningtype="nultreden", aantal=1, plek=str(twee.sleutel))
+    tafel.doe("bod", tweede, woningtype="nultreden", aantal=1, plek=str(twee.sleutel))
     assert Workshopbod.objects.latest("pk").plek == een
     # The vote for the merged place is taken back by way of the place that stayed.
-    tafel.doe("stemmen", bas, plek=str(een.sleutel), aan=False)
+    tafel.doe("stemmen", tweede, plek=str(een.sleutel), aan=False)
     assert Stem.objects.get(plek=twee).verborgen
     with pytest.raises(Geweigerd, match="twee verschillende"):
         tafel.doe("samenvoegen", plek=str(twee.sleutel), naar=str(een.sleutel))
@@ -251,21 +251,21 @@ def test_samenvoegen_neemt_alles_mee_en_terug_geeft_alles_terug(tafel):
 
 
 def test_op_een_verborgen_plek_kan_niets_meer(tafel):
-    anne = tafel.deelnemer()
-    plek = tafel.plek(anne)
+    eerste = tafel.deelnemer()
+    plek = tafel.plek(eerste)
     tafel.doe("verbergen", wat="plek", id=str(plek.sleutel))
     with pytest.raises(Geweigerd, match="verborgen"):
-        tafel.doe("bod", anne, woningtype="nultreden", aantal=5, plek=str(plek.sleutel))
+        tafel.doe("bod", eerste, woningtype="nultreden", aantal=5, plek=str(plek.sleutel))
     tafel.doe("tonen", wat="plek", id=str(plek.sleutel))
-    tafel.doe("bod", anne, woningtype="nultreden", aantal=5, plek=str(plek.sleutel))
+    tafel.doe("bod", eerste, woningtype="nultreden", aantal=5, plek=str(plek.sleutel))
 
 
 def test_de_laatste_handelingen_van_ieder_zijn_terug_te_draaien(tafel):
-    anne, bas = tafel.deelnemer(), tafel.deelnemer("Bas")
-    plek = tafel.plek(anne, geclusterd=10)
+    eerste, tweede = tafel.deelnemer(), tafel.deelnemer("Deelnemer B")
+    plek = tafel.plek(eerste, geclusterd=10)
     gezet = tafel.workshop.versie
-    tafel.doe("vraag", bas, tekst="Van wie is de grond?")
-    tafel.doe("bellen", bas, wie="Bas", met="Anne", waarover="grond", voor="2026-12-01")
+    tafel.doe("vraag", tweede, tekst="Van wie is de grond?")
+    tafel.doe("bellen", tweede, wie="Deelnemer B", met="Deelnemer A", waarover="grond", voor="2026-12-01")
     tafel.terug()
     assert Belafspraak.objects.get().verborgen
     tafel.doe("plek_wijzigen", plek=str(plek.sleutel), naam="Plein", geclusterd=30)
@@ -296,26 +296,26 @@ def test_een_verplaatste_plek_gaat_terug_naar_waar_zij_lag(tafel):
 
 
 def test_een_geweerde_deelnemer_komt_terug(tafel):
-    anne = tafel.deelnemer()
-    tafel.doe("verbergen", wat="deelnemer", id=str(anne.pk))
+    eerste = tafel.deelnemer()
+    tafel.doe("verbergen", wat="deelnemer", id=str(eerste.pk))
     assert verslag_van(tafel.workshop).deelnemers == []
-    tafel.doe("tonen", wat="deelnemer", id=str(anne.pk))
-    assert verslag_van(tafel.workshop).deelnemers == [anne]
+    tafel.doe("tonen", wat="deelnemer", id=str(eerste.pk))
+    assert verslag_van(tafel.workshop).deelnemers == [eerste]
 
 
 def test_gesloten_is_gesloten_tot_hij_heropent(tafel):
-    anne = tafel.deelnemer()
-    sleutel = tafel.doe("vraag", anne, tekst="Van wie is de grond?")
+    eerste = tafel.deelnemer()
+    sleutel = tafel.doe("vraag", eerste, tekst="Van wie is de grond?")
     tafel.doe("status", status="gesloten")
     # Arrived after all, of before: it stands there already.
-    tafel.doe("vraag", anne, sleutel, tekst="Van wie is de grond?")
-    for wie in (anne, None):
+    tafel.doe("vraag", eerste, sleutel, tekst="Van wie is de grond?")
+    for wie in (eerste, None):
         with pytest.raises(Geweigerd, match="gesloten"):
             tafel.doe("vraag", wie, tekst="Nog een")
     with pytest.raises(Geweigerd):
-        tafel.deelnemer("Bas")
+        tafel.deelnemer("Deelnemer B")
     tafel.doe("status", status="open")
-    tafel.doe("vraag", anne, tekst="Nog een")
+    tafel.doe("vraag", eerste, tekst="Nog een")
 
 
 def test_voor_de_opening_alleen_de_leider(land, cast):
@@ -328,7 +328,7 @@ def test_voor_de_opening_alleen_de_leider(land, cast):
 @pytest.mark.django_db(transaction=True)
 def test_twee_schrijvers_tegelijk_houden_alles_en_de_nummers_sluiten_aan(land, cast):
     tafel = Tafel(maak_workshop(land, cast))
-    wie = [tafel.deelnemer(naam) for naam in ("Anne", "Bas", "Cor")]
+    wie = [tafel.deelnemer(naam) for naam in ("Deelnemer A", "Deelnemer B", "Cor")]
     klaar = threading.Barrier(len(wie))
     fouten = []
 
@@ -367,21 +367,29 @@ def test_twee_schrijvers_tegelijk_houden_alles_en_de_nummers_sluiten_aan(land, c
 @pytest.fixture
 def gewogen(tafel):
     """Two chosen places: of one the homes are known, of the other only the boden; and one that was not chosen."""
-    anne, bas = tafel.deelnemer(), tafel.deelnemer("Bas", "Zorg Aa", "zorgorganisatie")
-    een = tafel.plek(anne, geclusterd=24, jaar=2030, reden="Dicht bij de winkels")
-    twee = tafel.plek(bas, naam="Kerk")
-    drie = tafel.plek(anne, naam="Weiland")
+    eerste, tweede = tafel.deelnemer(), tafel.deelnemer("Deelnemer B", "Zorg Aa", "zorgorganisatie")
+    een = tafel.plek(eerste, geclusterd=24, jaar=2030, reden="Dicht bij de winkels")
+    twee = tafel.plek(tweede, naam="Kerk")
+    drie = tafel.plek(eerste, naam="Weiland")
     criteria = list(Criterium.objects.filter(actief=True))[:2]
-    for wie, score in ((anne, 2), (bas, 3)):
+    for wie, score in ((eerste, 2), (tweede, 3)):
         for criterium in criteria:
             tafel.doe("wegen", wie, plek=str(een.sleutel), criterium=criterium.slug, score=score, reden="zo is het")
         tafel.doe("stemmen", wie, plek=str(een.sleutel), aan=True)
-    tafel.doe("bod", anne, woningtype="geclusterd", aantal=20, jaar=2031, plek=str(twee.sleutel))
-    tafel.doe("bod", bas, woningtype="zorggeschikt", aantal=10, plek=str(twee.sleutel))
-    tafel.doe("bod", bas, woningtype="geclusterd", aantal=6, jaar=2029, plek=str(twee.sleutel))
-    tafel.doe("bod", anne, woningtype="nultreden", aantal=40)
-    tafel.doe("vraag", bas, tekst="Van wie is de grond?", plek=str(een.sleutel))
-    tafel.doe("bellen", anne, wie="Anne", met="Bas", waarover="de kerk", voor="2026-12-01", plek=str(twee.sleutel))
+    tafel.doe("bod", eerste, woningtype="geclusterd", aantal=20, jaar=2031, plek=str(twee.sleutel))
+    tafel.doe("bod", tweede, woningtype="zorggeschikt", aantal=10, plek=str(twee.sleutel))
+    tafel.doe("bod", tweede, woningtype="geclusterd", aantal=6, jaar=2029, plek=str(twee.sleutel))
+    tafel.doe("bod", eerste, woningtype="nultreden", aantal=40)
+    tafel.doe("vraag", tweede, tekst="Van wie is de grond?", plek=str(een.sleutel))
+    tafel.doe(
+        "bellen",
+        eerste,
+        wie="Deelnemer A",
+        met="Deelnemer B",
+        waarover="de kerk",
+        voor="2026-12-01",
+        plek=str(twee.sleutel),
+    )
     for plek in (een, twee):
         tafel.doe("kiezen", plek=str(plek.sleutel), aan=True)
     tafel.drie = drie
@@ -456,14 +464,14 @@ def test_wie_daar_geen_plots_maakt_hoort_wie_wel(gewogen, cast):
 
 def test_in_een_regio_beslist_de_plek_over_de_gemeente(land, cast):
     tafel = Tafel(maak_workshop(land, cast, gemeente=None, woondealregio=land["Aa"].woondealregio))
-    anne = tafel.deelnemer()
+    eerste = tafel.deelnemer()
     for naam, waar in (("In Aa", AA), ("In Bee", BEE)):
-        plek = tafel.plek(anne, naam=naam, coordinaten=waar, geclusterd=12)
-        tafel.doe("bod", anne, woningtype="geclusterd", aantal=12, plek=str(plek.sleutel))
+        plek = tafel.plek(eerste, naam=naam, coordinaten=waar, geclusterd=12)
+        tafel.doe("bod", eerste, woningtype="geclusterd", aantal=12, plek=str(plek.sleutel))
         tafel.doe("kiezen", plek=str(plek.sleutel), aan=True)
-    tafel.doe("bod", anne, woningtype="nultreden", aantal=30)
+    tafel.doe("bod", eerste, woningtype="nultreden", aantal=30)
     with pytest.raises(Geweigerd):
-        tafel.plek(anne, coordinaten="165000, 455000")
+        tafel.plek(eerste, coordinaten="165000, 455000")
     oogst = maak_kandidaat(workshop=tafel.workshop, user=cast.invoerder_aa)
     assert [p.gemeente.naam for p in oogst.gemaakt] == ["Aa"]
     assert "In Bee ligt in Bee" in oogst.gelaten[0]
@@ -495,7 +503,7 @@ def test_pagina_pdf_en_xlsx_zeggen_hetzelfde(gewogen, cast, client):
     samen = {rij[4]: rij[5] for rij in cellen(xlsx, "boden") if rij[0] == "samen"}
     assert samen == {"nultreden": 40, "geclusterd": 26, "zorggeschikt": 10}
     assert cellen(xlsx, "wegingen")[-1][3:] == [2.5, 2, "zo is het | zo is het"]
-    assert cellen(xlsx, "belafspraken")[-1][:3] == ["Anne", "Bas", "de kerk"]
+    assert cellen(xlsx, "belafspraken")[-1][:3] == ["Deelnemer A", "Deelnemer B", "de kerk"]
     for tekst in ("Dicht bij de winkels", "Van wie is de grond?", "1 december 2026", "06-12345678"):
         assert tekst in pagina
     pdf = client.get(reverse("workshop-pdf", args=pk))

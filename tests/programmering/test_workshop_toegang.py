@@ -21,7 +21,7 @@ def tafel(land, cast):
     return Tafel(maak_workshop(land, cast))
 
 
-def aan(client, workshop, naam="Anne", **velden):
+def aan(client, workshop, naam="Deelnemer A", **velden):
     """Joins by the form, as a phone does."""
     data = {"naam": naam, "organisatie": "Noord Wonen", "soort": "corporatie", "contact": "06-12345678"}
     url = reverse("workshop-tafel", args=[workshop.code])
@@ -47,13 +47,13 @@ def test_met_de_code_aan_tafel(client, tafel):
     antwoord = aan(client, tafel.workshop)
     koekje = antwoord.cookies[f"workshop_{tafel.workshop.code}"]
     assert (koekje["httponly"], koekje["samesite"], koekje["path"]) == (True, "Lax", f"/w/{tafel.workshop.code}/")
-    assert stand(client, tafel.workshop).json()["gedeeld"]["deelnemers"][0]["naam"] == "Anne"
+    assert stand(client, tafel.workshop).json()["gedeeld"]["deelnemers"][0]["naam"] == "Deelnemer A"
 
 
 def test_een_onvolledig_formulier_blijft_staan(client, tafel):
     antwoord = aan(client, tafel.workshop, organisatie="")
     assert antwoord.status_code == 422
-    assert 'value="Anne"' in antwoord.content.decode()
+    assert 'value="Deelnemer A"' in antwoord.content.decode()
     assert not Deelnemer.objects.exists()
 
 
@@ -122,17 +122,17 @@ def test_een_deelnemer_van_een_andere_workshop_komt_er_niet_in(client, tafel, la
 
 @pytest.mark.parametrize("vervalst", ["", "x", "los", "andere_sleutel", "ander_geheim"])
 def test_een_vervalst_koekje_is_geen_koekje(client, tafel, vervalst):
-    anne = tafel.deelnemer()
+    eerste = tafel.deelnemer()
     naam = f"workshop_{tafel.workshop.code}"
     zout = naam + "workshop"
     waarden = {
-        "los": str(anne.geheim),
-        "andere_sleutel": signing.TimestampSigner(key="geraden", salt=zout).sign(str(anne.geheim)),
+        "los": str(eerste.geheim),
+        "andere_sleutel": signing.TimestampSigner(key="geraden", salt=zout).sign(str(eerste.geheim)),
         "ander_geheim": signing.get_cookie_signer(salt=zout).sign(str(uuid.uuid4())),
     }
     client.cookies[naam] = waarden.get(vervalst, vervalst)
     assert stand(client, tafel.workshop).status_code == 404
-    client.cookies[naam] = signing.get_cookie_signer(salt=zout).sign(str(anne.geheim))
+    client.cookies[naam] = signing.get_cookie_signer(salt=zout).sign(str(eerste.geheim))
     assert stand(client, tafel.workshop).status_code == 200
 
 
@@ -160,7 +160,7 @@ def test_een_gesloten_workshop_is_alleen_nog_te_lezen(client, tafel):
     pagina = laat.get(reverse("workshop-tafel", args=[tafel.workshop.code]))
     assert b"Deze workshop is gesloten" in pagina.content
     assert tafel.workshop.naam.encode() not in pagina.content
-    aan(laat, tafel.workshop, "Bas")
+    aan(laat, tafel.workshop, "Deelnemer B")
     assert Deelnemer.objects.count() == 1
 
 
@@ -186,9 +186,9 @@ def test_raden_houdt_op_maar_dertig_telefoons_komen_binnen(tafel, settings):
 
 def test_zonder_csrf_token_geen_handeling(tafel):
     streng = Client(enforce_csrf_checks=True)
-    anne = tafel.deelnemer()
+    eerste = tafel.deelnemer()
     naam = f"workshop_{tafel.workshop.code}"
-    streng.cookies[naam] = signing.get_cookie_signer(salt=naam + "workshop").sign(str(anne.geheim))
+    streng.cookies[naam] = signing.get_cookie_signer(salt=naam + "workshop").sign(str(eerste.geheim))
     assert stuur(streng, tafel.workshop, "vraag", tekst="x").status_code == 403
     pagina = streng.get(reverse("workshop-tafel", args=[tafel.workshop.code])).content.decode()
     token = pagina.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
@@ -202,8 +202,8 @@ def test_niets_vertrouwelijks_aan_tafel(client, tafel, maak_plan, herbereken, ca
     """No plan that is not public on map, page or state; no contact details; no score of another before the choice."""
     maak_plan(status="4A", vertrouwelijkheid="gemeente", plannaam="Geheim plan")
     herbereken()
-    bas = tafel.deelnemer("Bas", "Zorg Aa", "zorgorganisatie")
-    tafel.plek(bas)
+    tweede = tafel.deelnemer("Deelnemer B", "Zorg Aa", "zorgorganisatie")
+    tafel.plek(tweede)
     aan(client, tafel.workshop, contact="06-87654321")
     pagina = client.get(reverse("workshop-tafel", args=[tafel.workshop.code])).content.decode()
     alles = pagina + stand(client, tafel.workshop).content.decode()
@@ -220,10 +220,10 @@ def test_niets_vertrouwelijks_aan_tafel(client, tafel, maak_plan, herbereken, ca
 
 def test_scores_van_anderen_pas_bij_het_kiezen(client, tafel):
     aan(client, tafel.workshop)
-    bas = tafel.deelnemer("Bas")
-    plek = tafel.plek(bas)
+    tweede = tafel.deelnemer("Deelnemer B")
+    plek = tafel.plek(tweede)
     criterium = Criterium.objects.filter(actief=True).first()
-    tafel.doe("wegen", bas, plek=str(plek.sleutel), criterium=criterium.slug, score=1)
+    tafel.doe("wegen", tweede, plek=str(plek.sleutel), criterium=criterium.slug, score=1)
     tafel.doe("stap", stap="wegen")
     (een,) = stand(client, tafel.workshop).json()["gedeeld"]["plekken"]
     assert (een["wegers"], "gemiddelde" in een, "scores" in een) == (1, False, False)
