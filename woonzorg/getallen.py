@@ -3,11 +3,11 @@
 GEEN = "–"
 
 
-def getal(waarde: int | None) -> str:
-    """1234 → '1.234', -5 → '−5', None → '–'."""
+def getal(waarde: float | str | None) -> str:
+    """1234 → '1.234', -5 → '−5', None → '–'; 8398.6 → '8.399'. A number as text, as a form holds it, is one too."""
     if waarde is None or waarde == "":
         return GEEN
-    return f"{round(waarde):,}".replace(",", ".").replace("-", "−")
+    return f"{round(float(waarde)):,}".replace(",", ".").replace("-", "−")
 
 
 def procent(deel: float | None) -> str:
