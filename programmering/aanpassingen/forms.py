@@ -3,7 +3,6 @@ from django.db.models import URLField
 from django.utils import timezone
 
 from programmering.plekken.forms import PlekMixin
-from woonzorg.gebieden.models import Gemeente
 from woonzorg.getallen import getal
 from woonzorg.organisaties.permissions import Permission, gemeenten_met
 
@@ -57,11 +56,7 @@ class _InEigenGemeente(forms.ModelForm):
 
 
 def eigen_gemeenten(user):
-    return (
-        gemeenten_met(user, Permission.AANPASSING_WIJZIGEN)
-        .select_related(None)
-        .filter(pk__in=Gemeente.objects.geldig_op().values("pk"))
-    )
+    return gemeenten_met(user, Permission.AANPASSING_WIJZIGEN).geldig_op()
 
 
 class BagIds(forms.CharField):

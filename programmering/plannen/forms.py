@@ -1,7 +1,6 @@
 from django import forms
 
 from programmering.plekken.forms import PlekMixin
-from woonzorg.gebieden.models import Gemeente
 from woonzorg.organisaties.permissions import Permission, gemeenten_met
 
 from . import lijsten
@@ -75,9 +74,7 @@ class PlanForm(PlekMixin, forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         gemeenten = gemeenten_met(user, Permission.PLAN_WIJZIGEN)
-        self.fields["gemeente"].queryset = gemeenten.select_related(None).filter(
-            pk__in=Gemeente.objects.geldig_op().values("pk")
-        )
+        self.fields["gemeente"].queryset = gemeenten.geldig_op()
         if not self.instance.pk:
             # A concept may be saved before anyone knows its status; gereed asks for it.
             self.initial["status_planologisch"] = lijsten.StatusPlanologisch.ONBEKEND

@@ -32,15 +32,25 @@ def historie(plan: Plan) -> list[Gebeurtenis]:
 
 def lees_historie(events, regels, *, nieuw: str, regeltekst) -> list[Gebeurtenis]:
     """The same for any record with rows: its events, those of its rows, and how a change of a row reads."""
-    momenten: dict[datetime, list] = {}
+    momenten = lees_momenten(events, nieuw=nieuw)
+    for event in regels.select_related("pgh_context").order_by("pgh_id"):
+        sleutel = (event.pgh_created_at, _wie(event))
+        momenten.setdefault(sleutel, []).append(regeltekst(event))
+    return op_volgorde(momenten)
+
+
+def lees_momenten(events, *, nieuw: str) -> dict[tuple[datetime, str], list[str]]:
+    """(when, who) -> what changed, of one record; one query."""
+    momenten: dict[tuple[datetime, str], list[str]] = {}
     vorige = None
     for event in events.select_related("pgh_context").order_by("pgh_id"):
         wat = [nieuw] if vorige is None else _verschillen(vorige, event)
         momenten.setdefault((event.pgh_created_at, _wie(event)), []).extend(wat)
         vorige = event
-    for event in regels.select_related("pgh_context").order_by("pgh_id"):
-        sleutel = (event.pgh_created_at, _wie(event))
-        momenten.setdefault(sleutel, []).append(regeltekst(event))
+    return momenten
+
+
+def op_volgorde(momenten: dict[tuple[datetime, str], list[str]]) -> list[Gebeurtenis]:
     gebeurtenissen = [Gebeurtenis(m, wie, list(dict.fromkeys(wat))) for (m, wie), wat in momenten.items() if wat]
     # Turned round after sorting, so that of two in one transaction the later one comes first.
     return sorted(gebeurtenissen, key=lambda g: g.moment)[::-1][:TOON]

@@ -18,7 +18,7 @@ from programmering.voortgang.vraag import vraag_bijwerking
 
 from .lijsten import LEVEND, Plotstatus
 from .models import Criterium, Plot, Plotregel, Plotscore, Plotstap
-from .regels import Capaciteit, Stap, als_planregels, controleer_stap
+from .regels import Capaciteit, Stap, als_planregels, controleer_stap, vrije_naam
 
 PORTAAL = "het portaal"
 
@@ -208,9 +208,10 @@ def maak_plan(*, plot: Plot, by: str) -> Plan:
     It counts from the moment it is gereed, and the plot then counts that much less.
     """
     regels = als_planregels(als_capaciteit(plot))
+    bezet = set(Plan.objects.filter(gemeente=plot.gemeente).values_list("plannaam", flat=True))
     plan = Plan(
         gemeente=plot.gemeente,
-        plannaam=_vrije_naam(plot),
+        plannaam=vrije_naam(plot.naam, bezet),
         plaats=plot.adres[:100],
         geometrie=plot.geometrie,
         plot=plot,
@@ -226,14 +227,6 @@ def maak_plan(*, plot: Plot, by: str) -> Plan:
         rekenvoorbeeld=plot.rekenvoorbeeld,
     )
     return bewaar_plan(plan=plan, regels=regels, gereed=False, by=by)
-
-
-def _vrije_naam(plot: Plot) -> str:
-    bezet = set(Plan.objects.filter(gemeente=plot.gemeente).values_list("plannaam", flat=True))
-    naam, nummer = plot.naam, 2
-    while naam in bezet:
-        naam, nummer = f"{plot.naam[:190]} ({nummer})", nummer + 1
-    return naam
 
 
 @transaction.atomic

@@ -84,8 +84,8 @@ class PlotForm(PlekMixin, forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        eigen = gemeenten_met(user, Permission.PLOT_WIJZIGEN).select_related(None)
-        eigen = eigen.filter(pk__in=Gemeente.objects.geldig_op().values("pk"))
+        eigen = gemeenten_met(user, Permission.PLOT_WIJZIGEN)
+        eigen = eigen.geldig_op()
         veld = self.fields["gemeente"]
         veld.queryset, veld.required = eigen, False
         veld.empty_label = "volgens de plek op de kaart"

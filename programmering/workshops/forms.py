@@ -8,7 +8,7 @@ from programmering.plannen.plek import uit_coordinaten, uit_hoekpunten
 from programmering.plots.lijsten import SCORES
 from programmering.plots.models import WONINGTYPEN, Criterium
 from programmering.voortgang.models import Bronvorm
-from woonzorg.gebieden.models import Gemeente, Woondealregio
+from woonzorg.gebieden.models import Woondealregio
 from woonzorg.organisaties.permissions import Permission, gemeenten_met
 
 from .lijsten import PUNT_M2, Workshopstap, Workshopstatus
@@ -37,7 +37,7 @@ class WorkshopForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         gemeenten = gemeenten_met(user, Permission.WORKSHOP_LEIDEN)
-        self.fields["gemeente"].queryset = gemeenten.filter(pk__in=Gemeente.objects.geldig_op().values("pk"))
+        self.fields["gemeente"].queryset = gemeenten.geldig_op()
         regios = gemeenten.order_by().values("woondealregio")
         self.fields["woondealregio"].queryset = Woondealregio.objects.filter(pk__in=regios)
         self.fields["gemeente"].help_text = "Of kies hiernaast een woondealregio."

@@ -16,7 +16,7 @@ from programmering.plannen.lijsten import Vertrouwelijkheid
 from programmering.plannen.plek import gemeente_volgens_grenzen
 from programmering.plots.actions import bewaar_plot, zet_scores
 from programmering.plots.models import Criterium, Plot
-from programmering.plots.regels import Capaciteit
+from programmering.plots.regels import Capaciteit, vrije_naam
 from woonzorg.getallen import getal
 from woonzorg.organisaties.permissions import Permission, gemeenten_met, has_permission
 
@@ -70,9 +70,10 @@ def maak_kandidaat(*, workshop: Workshop, user) -> Oogst:
 
 def _plot(rijen: Rijen, plek: Workshopplek, uitslag: Plekuitslag, gemeente, criteria: dict, by: str) -> Plot:
     workshop = rijen.workshop
+    bezet = set(Plot.objects.filter(gemeente=gemeente).values_list("naam", flat=True))
     plot = Plot(
         gemeente=gemeente,
-        naam=_vrije_naam(gemeente, plek.naam),
+        naam=vrije_naam(plek.naam, bezet),
         geometrie=plek.geometrie,
         toelichting=" ".join(
             deel
@@ -111,14 +112,6 @@ def _capaciteit(rijen: Rijen, plek: Workshopplek, uitslag: Plekuitslag) -> list[
             jaar = plek.jaar or max((b.jaar for b in boden if b.jaar), default=0)
             regels.append(Capaciteit(w, sum(b.aantal for b in boden), jaar, corporatie))
     return regels
-
-
-def _vrije_naam(gemeente, naam: str) -> str:
-    bezet = set(Plot.objects.filter(gemeente=gemeente).values_list("naam", flat=True))
-    vrij, nummer = naam, 2
-    while vrij in bezet:
-        vrij, nummer = f"{naam} ({nummer})", nummer + 1
-    return vrij
 
 
 @transaction.atomic
