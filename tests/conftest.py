@@ -20,6 +20,8 @@ from programmering.plots.actions import bewaar_plot
 from programmering.plots.models import Plot
 from programmering.plots.regels import Capaciteit
 from programmering.voortgang.bereken import bereken_volledig
+from projecten.project.actions import bewaar_project, voeg_partner_toe
+from projecten.project.models import Project
 from woonzorg.gebieden.models import Gemeente, Grens, Kerncijfer, Provincie, Woondealregio
 from woonzorg.organisaties.models import Gebruiker, Lidmaatschap, Organisatie, Werkgebied
 from woonzorg.organisaties.permissions import Rol
@@ -109,6 +111,8 @@ class Cast:
         self.partner = self._lid("partner", Rol.PARTNER, "corporatie", [("gemeente", "GM9000")])
         self.kernteam = self._lid("kernteam", Rol.KERNTEAM, "ondersteuningsteam", [("land", "NL")])
         self.beheerder = self._lid("beheerder", Rol.BEHEERDER, "beheer", [("land", "NL")])
+        # Leads a project (`maak_project`), and is member of nothing.
+        self.projectleider = Gebruiker.objects.create_user("projectleider@voorbeeld.nl", "projectleider")
         # Logged in, member of nothing.
         self.vreemde = Gebruiker.objects.create_user("vreemde@voorbeeld.nl", "vreemde")
 
@@ -194,6 +198,29 @@ def maak_plot(land):
             **velden,
         )
         return bewaar_plot(plot=plot, regels=regels, by="test")
+
+    return maak
+
+
+@pytest.fixture
+def maak_project(cast, land):
+    """Makes a project through the action that forms use: led by cast.projectleider, coached by cast.adviseur_oost,
+    with the corporatie of cast.partner as a partner; each can be left out by None."""
+
+    def maak(gemeente="Aa", **velden):
+        partner = velden.pop("partner", cast.partner)
+        project = Project(
+            gemeente=land[gemeente],
+            naam=velden.pop("naam", f"Project {next(_nummer)}"),
+            projectleider=velden.pop("projectleider", cast.projectleider),
+            adviseur=velden.pop("adviseur", cast.adviseur_oost),
+            **velden,
+        )
+        bewaar_project(project=project, by="test")
+        if partner:
+            organisatie = partner.lidmaatschappen.get().organisatie
+            voeg_partner_toe(project=project, rol="corporatie", organisatie=organisatie, by="test")
+        return project
 
     return maak
 

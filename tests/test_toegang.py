@@ -3,8 +3,6 @@
 Rows give who may come in; anyone else who is logged in gets 404, and who is not is sent to the login page.
 """
 
-from dataclasses import dataclass, field
-
 import pytest
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
@@ -17,35 +15,23 @@ from programmering.partners.models import Voorstel
 from programmering.workshops.actions import bewaar_workshop
 from programmering.workshops.models import Workshop
 from tests.programmering.test_aanpassingen import bestaande_bouw
+from tests.projecten import toegang as projecten
+from tests.rollen import (
+    BEHEER,
+    GEMEENTE_AA,
+    IEDEREEN,
+    INDIENERS,
+    LEIDERS_AA,
+    OOST,
+    PLOTTERS_AA,
+    VASTLEGGERS_AA,
+    WIJZIGERS,
+    Rij,
+)
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.post.actions import stuur
 
 pytestmark = pytest.mark.django_db
-
-GEMEENTE_AA = {"invoerder_aa", "vaststeller_aa"}
-OOST = {"adviseur_oost", "coordinator_oost"}
-LEDEN = GEMEENTE_AA | OOST | {"invoerder_bee", "koepel", "zorgkantoor", "partner", "kernteam", "beheerder"}
-INGELOGD = LEDEN | {"vreemde"}
-IEDEREEN = INGELOGD | {"anoniem"}
-WIJZIGERS = GEMEENTE_AA | {"coordinator_oost", "invoerder_bee", "beheerder"}
-VASTLEGGERS_AA = {"vaststeller_aa", "coordinator_oost", "beheerder"}
-BEHEER = {"beheerder"}
-LEIDERS_AA = GEMEENTE_AA | OOST | {"kernteam", "beheerder"}
-PLOTTERS_AA = GEMEENTE_AA | {"coordinator_oost", "beheerder"}
-INDIENERS = {"partner", "beheerder"}
-
-
-@dataclass
-class Rij:
-    wie: set
-    kwargs: dict = field(default_factory=dict)  # "@naam" is the pk of that object in the fixture `dingen`
-    status: int = 200
-    post: bool = False
-    # What others get instead of 404 or the login page.
-    anders: int | None = None
-    # Who may, but would take the object away from those who are tried after them; tested elsewhere.
-    overslaan: set = field(default_factory=set)
-
 
 TABEL: dict[str, list[Rij]] = {
     # Everyone
@@ -248,6 +234,7 @@ TABEL: dict[str, list[Rij]] = {
     "post-proef": [Rij(BEHEER, status=302, post=True)],
     "berekeningen": [Rij(BEHEER)],
     "herbereken": [Rij(BEHEER, status=302, post=True)],
+    **projecten.TABEL,
 }
 
 # Pages of django-allauth: they handle one's own account only, and who is not logged in goes to the login page.
@@ -274,7 +261,7 @@ def test_elke_url_staat_in_de_tabel():
 
 
 @pytest.fixture
-def dingen(cast, maak_plan, maak_plot, herbereken):
+def dingen(cast, maak_plan, maak_plot, maak_project, herbereken):
     plannen = {
         "openbaar": maak_plan(),
         "provincie": maak_plan(status="4A", vertrouwelijkheid="provincie"),
@@ -292,6 +279,7 @@ def dingen(cast, maak_plan, maak_plot, herbereken):
         **plot_met_partner(cast, maak_plot),
         **boden_in_aa(cast),
         **bestaande_bouw(cast),
+        **projecten.project_in_aa(cast, maak_project),
         "lidmaatschap": cast.vreemde.lidmaatschappen.create(
             organisatie=cast.koepel.lidmaatschappen.get().organisatie, rol="lezer"
         ).pk,

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "woonzorg.organisaties",
     "woonzorg.post",
     "programmering",
+    "projecten",
 ]
 
 MIDDLEWARE = [

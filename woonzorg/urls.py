@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("woonzorg.post.urls")),
     path("", include("woonzorg.gebieden.urls")),
     path("", include("programmering.urls")),
+    path("", include("projecten.urls")),
     path("account/", include("allauth.account.urls")),
     path("api/v1/", include("woonzorg.api")),
     re_path(r"^api/", not_found, name="api-onbekend"),

@@ -12,6 +12,7 @@ from django.urls import get_resolver, reverse
 from programmering.imports.models import Import, Importregel
 from tests.browser.conftest import BOZE_NAAM
 from tests.programmering.test_aanpassingen import bestaande_bouw
+from tests.projecten import toegang as projecten
 from tests.test_toegang import (
     TABEL,
     VAN_ALLAUTH_EIGEN,
@@ -33,6 +34,7 @@ GEEN_PAGINA = {
     "workshop-pdf", "workshop-xlsx", "workshop-kandidaat", "workshop-boden", "workshop-stand", "workshop-doe",
     "tafel-stand", "tafel-doe", "tafel-tegel",
     "api-schema", "api-keten", "api-onbekend", "plan-csv", "plek-toets", "plek-buren", "import-voortgang",
+    *projecten.GEEN_PAGINA,
 }  # fmt: skip
 ACCOUNT = {
     "anoniem": [
@@ -125,11 +127,13 @@ OP_TELEFOON = {
         "bericht",
     ],
 }
+for _wie, _namen in projecten.op_telefoon().items():
+    OP_TELEFOON.setdefault(_wie, []).extend(_namen)
 REGELS = {"resultTypes": ["violations"], "elementRef": False, "rules": {"region": {"enabled": False}}}
 
 
 @pytest.fixture
-def dingen(wereld, cast, maak_plot):
+def dingen(wereld, cast, maak_plot, maak_project):
     """What the table calls '@openbaar' and so on."""
     import_ = Import.objects.create(
         bestandsnaam="plannen.geojson", bestand=b"{}", profiel="woningbouwplannen-2020",
@@ -146,6 +150,7 @@ def dingen(wereld, cast, maak_plot):
         **plot_met_partner(cast, maak_plot, naam=BOZE_NAAM),
         **boden_in_aa(cast),
         **bestaande_bouw(cast),
+        **projecten.project_in_aa(cast, maak_project, naam=BOZE_NAAM),
     }  # fmt: skip
 
 
@@ -215,7 +220,9 @@ def bekijk(rollen: dict, open_venster, dingen, cast, **opties) -> list[str]:
 
 def test_elke_pagina(open_venster, dingen, cast, settings):
     settings.DEMO = False
-    rollen = dict.fromkeys(["anoniem", "invoerder_aa", "koepel", "partner", "beheerder"])
+    rollen = dict.fromkeys(
+        ["anoniem", "invoerder_aa", "adviseur_oost", "koepel", "partner", "projectleider", "beheerder"]
+    )
     klachten = bekijk(rollen, open_venster, dingen, cast)
     assert not klachten, "\n".join(klachten)
 

@@ -92,6 +92,11 @@ class Gebruiker(AbstractBaseUser):
         """Ids of the organisations of which one is a member today."""
         return {lid["organisatie_id"] for lid in self._leden}
 
+    @property
+    def organisatiesoorten(self) -> set[str]:
+        """Kinds of the organisations of which one is a member today."""
+        return {lid["organisatiesoort"] for lid in self._leden}
+
     def organisaties_met(self, permission: Permission) -> set[int]:
         """Ids of the organisations through which one holds `permission`: who reads for one may write for another."""
         return {lid["organisatie_id"] for lid in self._leden if lid["code"] and permission in PERMISSIONS[lid["rol"]]}

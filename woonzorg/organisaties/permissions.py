@@ -26,6 +26,17 @@ class Permission(StrEnum):
     VOORSTEL_DOEN = "voorstel_doen"  # interest in a plot, or a proposal on a plot or plan
     AANPASSING_WIJZIGEN = "aanpassing_wijzigen"  # adaptations of existing homes, and kansen
     WORKSHOP_LEIDEN = "workshop_leiden"
+    PROJECT_ZIEN = "project_zien"  # every project in the gebied, and what is written there for the gemeente
+    PROJECT_WIJZIGEN = "project_wijzigen"
+    PROJECT_COACHEN = "project_coachen"  # log contact and hours, rhythm, adviser of a project
+    PROJECT_MEEDOEN = "project_meedoen"  # projects of which the own organisation is a partner
+    NOTITIE_ADVISEUR = "notitie_adviseur"  # what advisers write for each other; intervisie
+    TEAM_ZIEN = "team_zien"  # hours and caseload of the ondersteuningsteam, sizing, evaluation
+    TEAM_BEHEREN = "team_beheren"  # norms of the team, fte of advisers
+    AGENDEREN = "agenderen"  # bundle knelpunten into agenderingspunten
+    AGENDA_ZIEN = "agenda_zien"  # agenderingspunten that one is the addressee of, or that touch the own projects
+    TAFEL_ZIEN = "tafel_zien"  # overlegtafels of the woondealregio's in the gebied
+    TAFEL_BEHEREN = "tafel_beheren"
     CRITERIA_BEHEREN = "criteria_beheren"  # the list by which plots are weighed
     EXPORTEREN = "exporteren"
     GEBRUIKERS_BEHEREN = "gebruikers_beheren"
@@ -46,21 +57,32 @@ class Rol(models.TextChoices):
 
 
 P = Permission
-_LEZEN = frozenset({P.OPGAVE_ZIEN, P.EXPORTEREN})
+_LEZEN = frozenset({P.OPGAVE_ZIEN, P.EXPORTEREN, P.TAFEL_ZIEN, P.AGENDA_ZIEN})
 _PLOTTEN = frozenset({P.PLOT_WIJZIGEN, P.BOD_BEHEREN, P.AANPASSING_WIJZIGEN, P.WORKSHOP_LEIDEN})
-_INVOERDER = _LEZEN | _PLOTTEN | {P.PLAN_ZIEN_GEMEENTE, P.PLAN_INTERN, P.PLAN_WIJZIGEN, P.PLAN_IMPORTEREN, P.BOD_DOEN}
+_PROJECTEN = frozenset({P.PROJECT_ZIEN, P.PROJECT_WIJZIGEN})
+_COACHEN = _PROJECTEN | {P.PROJECT_COACHEN, P.TEAM_ZIEN, P.TAFEL_BEHEREN}
+_INVOERDER = (
+    _LEZEN
+    | _PLOTTEN
+    | _PROJECTEN
+    | {P.PLAN_ZIEN_GEMEENTE, P.PLAN_INTERN, P.PLAN_WIJZIGEN, P.PLAN_IMPORTEREN, P.BOD_DOEN}
+)
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Rol.INVOERDER: _INVOERDER,
     Rol.VASTSTELLER: _INVOERDER | {P.OPGAVE_VASTLEGGEN},
-    Rol.ADVISEUR: _LEZEN | {P.PLAN_ZIEN_PROVINCIE, P.PLAN_INTERN, P.WORKSHOP_LEIDEN},
+    Rol.ADVISEUR: _LEZEN | _COACHEN | {P.PLAN_ZIEN_PROVINCIE, P.PLAN_INTERN, P.WORKSHOP_LEIDEN, P.NOTITIE_ADVISEUR},
     Rol.COORDINATOR: _LEZEN
     | _PLOTTEN
-    | {P.PLAN_ZIEN_PROVINCIE, P.PLAN_INTERN, P.PLAN_IMPORTEREN, P.PLAN_WIJZIGEN, P.OPGAVE_VASTLEGGEN},
+    | _COACHEN
+    | {P.TEAM_BEHEREN, P.PLAN_ZIEN_PROVINCIE, P.PLAN_INTERN, P.PLAN_IMPORTEREN, P.PLAN_WIJZIGEN, P.OPGAVE_VASTLEGGEN},
     Rol.LEZER: _LEZEN,
-    Rol.PARTNER: _LEZEN | {P.BOD_DOEN, P.VOORSTEL_DOEN},
-    Rol.KERNTEAM: _LEZEN | {P.CRITERIA_BEHEREN, P.WORKSHOP_LEIDEN},
-    Rol.BEHEERDER: frozenset(Permission),
+    Rol.PARTNER: _LEZEN | {P.BOD_DOEN, P.VOORSTEL_DOEN, P.PROJECT_MEEDOEN},
+    Rol.KERNTEAM: _LEZEN
+    | _COACHEN
+    | {P.CRITERIA_BEHEREN, P.WORKSHOP_LEIDEN, P.NOTITIE_ADVISEUR, P.TEAM_BEHEREN, P.AGENDEREN},
+    # All but what advisers tell each other: who runs the portal is no adviser.
+    Rol.BEHEERDER: frozenset(Permission) - {P.NOTITIE_ADVISEUR},
 }
 
 
