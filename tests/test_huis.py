@@ -12,7 +12,7 @@ VOLGORDE = [
     "woonzorg.gebieden", "woonzorg.organisaties", "woonzorg.post", "kenniskaarten", "programmering", "projecten",
 ]  # fmt: skip
 # Foundations that every part may use.
-GRONDSLAG = {"woonzorg.getallen", "woonzorg.sql", "woonzorg.export", "woonzorg.pdf", "woonzorg.problem"}
+GRONDSLAG = {"woonzorg.bestanden", "woonzorg.getallen", "woonzorg.sql", "woonzorg.export", "woonzorg.pdf", "woonzorg.problem"}
 # May see everything.
 BOVENIN = {
     "woonzorg.urls",

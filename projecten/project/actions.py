@@ -12,11 +12,13 @@ from programmering.plots.models import Plot
 from projecten.fouten import eis_geweest
 from woonzorg.organisaties.models import Gebruiker, Organisatie, Organisatiesoort
 
-from .lijsten import VAN_PLOTROL, Conditie, Fase, Projectrol
+from .lijsten import VAN_PLOTROL, Conditie, Projectrol
 from .models import (
     Actie,
     Betrokkenheid,
     Conditiescore,
+    Document,
+    Documentinhoud,
     Faseovergang,
     Project,
     Projectcommitment,
@@ -295,7 +297,10 @@ def bewaar_betrokkenheid(*, betrokkenheid: Betrokkenheid, by: str) -> Betrokkenh
 
 @transaction.atomic
 def bewaar_actie(*, actie: Actie, by: str) -> Actie:
-    """Needs an owner, with or without an account: an action of nobody is not done."""
+    """Needs an owner, with or without an account, and one who can read it: else it is not done.
+
+    Raises ValidationError, and writes nothing, when the chosen account may not see the action.
+    """
     if actie.eigenaar:
         actie.eigenaar_naam = actie.eigenaar.naam
     if not actie.eigenaar_naam.strip():
@@ -304,6 +309,8 @@ def bewaar_actie(*, actie: Actie, by: str) -> Actie:
     actie.full_clean()
     with pghistory.context(door=by):
         actie.save()
+    if actie.eigenaar and not Actie.objects.for_user(actie.eigenaar).filter(pk=actie.pk).exists():
+        raise ValidationError({"zichtbaarheid": f"{actie.eigenaar} kan dit zo niet lezen. Kies wie dit mag lezen."})
     return actie
 
 
@@ -317,5 +324,20 @@ def rond_actie_af(*, actie: Actie, gedaan: bool, by: str) -> Actie:
     return actie
 
 
-# What a project can be made of: its first phase follows from where it stands.
-BEGINFASE = {"plan": Fase.HAALBAARHEID, "plot": Fase.INITIATIEF, "": Fase.IDEE}
+@transaction.atomic
+def voeg_document_toe(*, document: Document, inhoud: bytes = b"", by: str) -> Document:
+    """Keeps a link, or a file whose content has been checked (woonzorg.bestanden)."""
+    document.grootte = len(inhoud)
+    document.door_naam = by
+    document.full_clean()
+    with pghistory.context(door=by):
+        document.save()
+        if inhoud:
+            Documentinhoud.objects.create(document=document, inhoud=inhoud)
+    return document
+
+
+@transaction.atomic
+def verwijder_document(*, document: Document, by: str) -> None:
+    with pghistory.context(door=by):
+        document.delete()
