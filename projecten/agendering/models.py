@@ -62,6 +62,8 @@ class Agenderingspunt(models.Model):
     uiterlijk = models.DateField("antwoord uiterlijk", null=True, blank=True)
     status = models.CharField("status", max_length=15, choices=Puntstatus.choices, default=Puntstatus.CONCEPT)
     status_sinds = models.DateField("sinds", default=timezone.localdate, editable=False)
+    # The first day that it was put to the addressee; `status_sinds` moves on.
+    geagendeerd_op = models.DateField("op de agenda sinds", null=True, blank=True, editable=False)
     antwoord = models.TextField("antwoord", max_length=8000, blank=True)
     beantwoord_door = models.CharField("antwoord van", max_length=300, blank=True)
     beantwoord_op = models.DateField("beantwoord op", null=True, blank=True)
@@ -90,8 +92,17 @@ class Agenderingspunt(models.Model):
         return reverse("agenderingspunt", args=[self.pk])
 
     @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def aan(self) -> str:
+        """To whom: the organisation, or all of a kind where none is named."""
+        return self.organisatie.naam if self.organisatie else Geadresseerde(self.geadresseerde).label
+
+    @property
     def te_laat(self) -> bool:
-        return self.status in OPEN and self.uiterlijk is not None and self.uiterlijk < timezone.localdate()
+        return self.is_open and self.uiterlijk is not None and self.uiterlijk < timezone.localdate()
 
 
 class ProjectknelpuntQuerySet(ZichtbaarQuerySet):
