@@ -12,7 +12,9 @@ VOLGORDE = [
     "woonzorg.gebieden", "woonzorg.organisaties", "woonzorg.post", "kenniskaarten", "programmering", "projecten",
 ]  # fmt: skip
 # Foundations that every part may use.
-GRONDSLAG = {"woonzorg.bestanden", "woonzorg.getallen", "woonzorg.sql", "woonzorg.export", "woonzorg.pdf", "woonzorg.problem"}
+GRONDSLAG = {
+    "woonzorg.bestanden", "woonzorg.export", "woonzorg.getallen", "woonzorg.pdf", "woonzorg.problem", "woonzorg.sql",
+}  # fmt: skip
 # May see everything.
 BOVENIN = {
     "woonzorg.urls",

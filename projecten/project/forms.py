@@ -224,10 +224,11 @@ class DocumentForm(DoorActie, forms.ModelForm):
         label="Bestand", required=False, help_text=f"Hoogstens {MAX_BYTES // 1024**2} MB: {LIJST}."
     )
 
+    link = forms.URLField(label="Of een link", required=False, assume_scheme="https", max_length=200)
+
     class Meta:
         model = Document
         fields = ["naam", "link", "zichtbaarheid"]
-        labels = {"link": "Of een link"}
         widgets = {"zichtbaarheid": forms.RadioSelect}
         help_texts = {"naam": "Bijvoorbeeld: intentieovereenkomst, versie 2."}
 

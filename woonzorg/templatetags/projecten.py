@@ -1,0 +1,26 @@
+"""What projecten adds to pages of every part: the picture of a condition, and the projects at a plan or plot."""
+
+from django import template
+from django.utils.formats import date_format
+
+from projecten.project.calculations import BREED, HOOG, RAND, Conditiestand
+from projecten.project.lijsten import DRAAGT, Score
+
+register = template.Library()
+
+
+@register.inclusion_tag("projecten/_conditieplaatje.html")
+def conditieplaatje(stand: Conditiestand, punten: list[tuple[float, float]]) -> dict:
+    """A line with a dot per score; what it shows is said in words for who does not see it."""
+    verloop = ", ".join(f"{Score(m.score).label} op {date_format(m.datum, 'j F Y')}" for m in stand.metingen)
+    grens = HOOG - RAND - (DRAAGT - 1) / 3 * (HOOG - 2 * RAND)
+    return {
+        "breed": BREED,
+        "hoog": HOOG,
+        "grens": round(grens, 1),
+        "lijn": " ".join(f"{x},{y}" for x, y in punten),
+        "punten": [(str(x), str(y)) for x, y in punten],
+        "laatste": len(punten),
+        "verloop": verloop or "nog niet gescoord",
+        "beweging": stand.beweging,
+    }
