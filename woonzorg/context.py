@@ -3,9 +3,20 @@
 from django.conf import settings
 from django.urls import reverse
 
+from projecten.project.models import Project
 from woonzorg.organisaties.permissions import Permission, Rol, has_permission
 
-# (url name, title, permission or None for everyone), in the order of the chain.
+
+def heeft_projecten(user) -> bool:
+    """Who sees projects by a role; or leads one, without being a member of anything: that costs a query."""
+    if not user.is_authenticated:
+        return False
+    if user.functie:
+        return has_permission(user, Permission.PROJECT_ZIEN) or has_permission(user, Permission.PROJECT_MEEDOEN)
+    return Project.objects.eigen(user).exists()
+
+
+# (url name, title, permission or None for everyone), the work of today first, then in the order of the chain.
 NAVIGATIE = [
     ("gebied-nl", "Keten", None),
     ("drieslag-lijst", "Drieslag", None),
@@ -14,6 +25,7 @@ NAVIGATIE = [
     ("plot-lijst", "Plots", None),
     ("plan-lijst", "Plannen", None),
     ("aanpassing-lijst", "Bestaande bouw", None),
+    ("project-lijst", "Projecten", heeft_projecten),
     ("workshop-lijst", "Workshops", Permission.WORKSHOP_LEIDEN),
     ("import-lijst", "Importeren", Permission.PLAN_IMPORTEREN),
     ("beheer", "Beheer", Permission.CRITERIA_BEHEREN),
@@ -25,13 +37,17 @@ def portaal(request):
     navigatie = [
         {"titel": titel, "url": reverse(naam)}
         for naam, titel, permission in NAVIGATIE
-        if permission is None or (user is not None and has_permission(user, permission))
+        if permission is None or (user is not None and _mag(user, permission))
     ]
     # The longest match: /plannen/import/ is in Importeren, not in Plannen.
     passend = [deel["url"] for deel in navigatie if request.path.startswith(deel["url"])]
     for deel in navigatie:
         deel["huidig"] = bool(passend) and deel["url"] == max(passend, key=len)
     return {"portaal": {"demo": settings.DEMO, "navigatie": navigatie, "gebruiker_label": _label(user)}}
+
+
+def _mag(user, voorwaarde) -> bool:
+    return voorwaarde(user) if callable(voorwaarde) else has_permission(user, voorwaarde)
 
 
 def _label(user) -> str:

@@ -81,9 +81,16 @@ def _documenten(project: Project, user):
 
 
 def _scores(project: Project):
-    """One moment per day of scoring: the conditions that moved, in words."""
+    """One moment per day of scoring: what moved since the day before, in words."""
+    vorige: dict[str, int] = {}
     per_dag: dict[datetime.date, list[str]] = {}
     for s in project.scores.all():
-        per_dag.setdefault(s.datum, []).append(f"{s.get_conditie_display()} {Score(s.score).label}")
+        delen = per_dag.setdefault(s.datum, [])
+        was, vorige[s.conditie] = vorige.get(s.conditie), s.score
+        if was is None:
+            delen.append(f"{s.get_conditie_display()}: {s.get_score_display()}")
+        elif was != s.score:
+            delen.append(f"{s.get_conditie_display()} van {Score(was).label} naar {s.get_score_display()}")
     for datum, delen in per_dag.items():
-        yield Moment(datum, "conditie", "Condities gescoord", "; ".join(delen).capitalize() + ".")
+        tekst = "; ".join(delen)
+        yield Moment(datum, "conditie", "Condities besproken", f"{tekst[:1].upper()}{tekst[1:] or 'Niets bewoog'}.")

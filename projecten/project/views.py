@@ -48,7 +48,7 @@ def project_lijst(request):
     context = {
         "filter": filter_,
         "pagina": pagina,
-        "fasen": per_fase(filter_.qs),
+        "fasen": [(fase, n) for fase, n in per_fase(filter_.qs) if n],
         "gebied": gebied,
         "kruimels": [(gebied.naam, reverse("gebied", args=[gebied.code]))] if gebied else [],
         "mag_maken": has_permission(request.user, Permission.PROJECT_WIJZIGEN),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from programmering.imports.models import Import
 from programmering.opgaven.models import Opgave, Opgavestatus
@@ -15,6 +16,9 @@ from programmering.plots.herinneringen import TERMIJNEN
 from programmering.plots.lijsten import Plotstatus
 from programmering.plots.models import Plot
 from programmering.voortgang.models import Berekening, Bijdrage
+from projecten.agendering.lijsten import Puntstatus
+from projecten.agendering.models import Agenderingspunt, AgenderingspuntQuerySet
+from projecten.project.models import Actie
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.soorten import Gebied, Gebiedssoort
 from woonzorg.organisaties.permissions import Permission, has_permission
@@ -46,6 +50,7 @@ def taken(user, gebied: Gebied, periode) -> list[Taak]:
         lijst.append(Taak("Welke plots zoeken iemand als u?", "Bekijk ze en meld interesse.", reverse("plot-zoekt")))
     if has_permission(user, Permission.POST_BEHEREN):
         lijst += _post(user)
+    lijst += _acties(user) + _agenda(user)
     return sorted(lijst, key=lambda t: not t.dringend)
 
 
@@ -122,3 +127,23 @@ def _post(user) -> list[Taak]:
         return []
     titel = f"{mislukt} {'mail is' if mislukt == 1 else 'mails zijn'} niet verstuurd"
     return [Taak(titel, "Kijk waarom en verstuur opnieuw.", f"{reverse('post-lijst')}?status=mislukt", dringend=True)]
+
+
+def _acties(user) -> list[Taak]:
+    """Own actions at projects whose day has passed; one at a time where there are few."""
+    te_laat = Actie.objects.for_user(user).te_laat().filter(eigenaar=user).select_related("project")[:4]
+    return [
+        Taak(a.wat, f"Actie bij {a.project}, te laat sinds {date_format(a.uiterlijk, 'j F Y')}.",
+             f"{a.project.get_absolute_url()}#acties", dringend=True)
+        for a in te_laat
+    ]  # fmt: skip
+
+
+def _agenda(user) -> list[Taak]:
+    """What was put to one's organisation and waits for its answer."""
+    punten = Agenderingspunt.objects.for_user(user).open().filter(AgenderingspuntQuerySet.geadresseerd_q(user))
+    wachtend = punten.exclude(status=Puntstatus.CONCEPT).count()
+    if not wachtend:
+        return []
+    titel = f"{wachtend} {'agenderingspunt wacht' if wachtend == 1 else 'agenderingspunten wachten'} op uw antwoord"
+    return [Taak(titel, "Knelpunten uit projecten die u kunt oplossen.", reverse("agenda-lijst"), dringend=True)]

@@ -4,7 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -14,6 +14,7 @@ from programmering.keten.forms import MEERVOUD, ONDERLIGGEND
 from programmering.keten.selectors import Ketenlezer, lees_perioden, momentopname
 from programmering.keten.zinnen import zin
 from programmering.plannen.models import Prijsklasse, Telregel
+from projecten.project.models import Project
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.soorten import LAND
 from woonzorg.gebieden.zoeken import onderliggende, zoek_gebied
@@ -32,6 +33,8 @@ def start(request):
         return publiek(request)
     functie = request.user.functie
     if functie is None:
+        if Project.objects.eigen(request.user).exists():
+            return redirect("project-lijst")
         return render(request, "start/zonder_lidmaatschap.html")
     with momentopname():
         gebied = zoek_gebied(functie["code"] or "NL") or LAND

@@ -5,6 +5,9 @@ from django.utils.formats import date_format
 
 from projecten.project.calculations import BREED, HOOG, RAND, Conditiestand
 from projecten.project.lijsten import DRAAGT, Score
+from projecten.project.models import Project
+from woonzorg.gebieden.soorten import Gebied
+from woonzorg.organisaties.permissions import Permission, has_permission
 
 register = template.Library()
 
@@ -24,3 +27,21 @@ def conditieplaatje(stand: Conditiestand, punten: list[tuple[float, float]]) -> 
         "verloop": verloop or "nog niet gescoord",
         "beweging": stand.beweging,
     }
+
+
+@register.inclusion_tag("projecten/_op_plek.html", takes_context=True)
+def projecten_op(context, *, plot=None, plan=None):
+    """The projects at a plot or plan that this reader may see, and the way to begin one."""
+    user, plek = context["user"], plot or plan
+    projecten = Project.objects.for_user(user).filter(**({"plot": plot} if plot else {"plan": plan}))
+    mag = has_permission(user, Permission.PROJECT_WIJZIGEN, gebied=plek.gemeente)
+    return {"projecten": projecten, "begin": f"{'plot' if plot else 'plan'}={plek.pk}" if mag else ""}
+
+
+@register.simple_tag(takes_context=True)
+def aantal_projecten(context, gebied: Gebied) -> int | None:
+    """Running projects in a gebied, for who sees projects there; None for who does not."""
+    user = context["user"]
+    if not has_permission(user, Permission.PROJECT_ZIEN):
+        return None
+    return Project.objects.for_user(user).in_gebied(gebied).lopend().count()
