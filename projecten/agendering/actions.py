@@ -20,6 +20,7 @@ from .models import Agenderingspunt, Escalatie, Projectknelpunt
 # What one project meets is for that project to solve; what several meet goes on an agenda.
 MINSTENS = 2
 TE_WEINIG = "Bundel knelpunten van minstens twee verschillende projecten."
+GEEN_DATUM = "Vul in wanneer u uiterlijk antwoord wilt."
 
 # Knelpunten
 
@@ -88,8 +89,8 @@ def bewaar_punt(*, punt: Agenderingspunt, by: str, verwachte_versie: int | None 
     if punt.organisatie and punt.organisatie.soort != punt.geadresseerde:
         fout = f"{punt.organisatie} is geen {punt.get_geadresseerde_display()}. Kies wat bij elkaar hoort."
         raise ValidationError({"organisatie": fout})
-    if punt.status in OPEN and punt.status != Puntstatus.CONCEPT:
-        _eis_compleet(punt)
+    if punt.status in OPEN and punt.status != Puntstatus.CONCEPT and punt.uiterlijk is None:
+        raise ValidationError({"uiterlijk": GEEN_DATUM})
     punt.door_naam = punt.door_naam or by
     punt.full_clean()
     with pghistory.context(door=by):
@@ -150,7 +151,7 @@ def waarom_niet_te_bundelen(knelpunt: Projectknelpunt, punt: Agenderingspunt | N
 @transaction.atomic
 def haal_uit_punt(*, knelpunt: Projectknelpunt, by: str) -> Projectknelpunt:
     """Takes a knelpunt out of its open point; it can then be bundled elsewhere."""
-    punt = Agenderingspunt.objects.select_for_update().filter(knelpunten=knelpunt).first()
+    punt = Agenderingspunt.objects.select_for_update(of=("self",)).filter(knelpunten=knelpunt).first()
     if punt is None:
         raise ValidationError("Dit knelpunt zit in geen enkel punt.")
     if not punt.is_open:
@@ -172,7 +173,7 @@ def _eis_compleet(punt: Agenderingspunt) -> None:
     if not punt.geadresseerde:
         raise ValidationError({"geadresseerde": "Kies aan wie u dit vraagt."})
     if punt.uiterlijk is None:
-        raise ValidationError({"uiterlijk": "Vul in wanneer u uiterlijk antwoord wilt."})
+        raise ValidationError({"uiterlijk": GEEN_DATUM})
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import timezone
 from projecten.project.models import Project
 from projecten.zicht import Zichtbaarheid, ZichtbaarQuerySet
 from woonzorg.organisaties.models import Gebruiker, Organisatie
-from woonzorg.organisaties.permissions import Permission, bereik_van, has_permission
+from woonzorg.organisaties.permissions import Permission, bereik_van
 from woonzorg.organisaties.spoor import spoor
 
 from .lijsten import CATEGORIEEN, OPEN, Escalatieniveau, Geadresseerde, Puntstatus
@@ -104,10 +104,24 @@ class Agenderingspunt(models.Model):
     def te_laat(self) -> bool:
         return self.is_open and self.uiterlijk is not None and self.uiterlijk < timezone.localdate()
 
+    @property
+    def dagen_te_laat(self) -> int:
+        return (timezone.localdate() - self.uiterlijk).days if self.te_laat else 0
+
+
+# Open, and in no point that still runs or was answered: the project would lose that answer.
+BUNDELBAAR = Q(opgelost_op__isnull=True) & (
+    Q(agenderingspunt__isnull=True) | ~Q(agenderingspunt__status__in=OPEN) & Q(agenderingspunt__antwoord="")
+)
+
 
 class ProjectknelpuntQuerySet(ZichtbaarQuerySet):
     def open(self):
         return self.filter(opgelost_op__isnull=True)
+
+    def bundelbaar(self):
+        """Only those that may go into a new agenderingspunt."""
+        return self.filter(BUNDELBAAR)
 
 
 @pghistory.track(*spoor())
@@ -142,6 +156,15 @@ class Projectknelpunt(models.Model):
 
     def __str__(self):
         return f"{self.get_categorie_display()}: {self.omschrijving}"
+
+    def get_absolute_url(self):
+        return reverse("knelpunt", args=[self.pk])
+
+    @property
+    def bundelbaar(self) -> bool:
+        """BUNDELBAAR, for one row."""
+        punt = self.agenderingspunt
+        return self.opgelost_op is None and (punt is None or not (punt.is_open or punt.antwoord))
 
 
 class EscalatieQuerySet(ZichtbaarQuerySet):
@@ -188,9 +211,17 @@ class Escalatie(models.Model):
     def __str__(self):
         return self.onderwerp
 
+    def get_absolute_url(self):
+        return reverse("escalatie", args=[self.pk])
+
+    @property
+    def wie(self) -> str:
+        return self.eigenaar.naam if self.eigenaar else self.eigenaar_naam
+
     @property
     def te_laat(self) -> bool:
         return self.gesloten_op is None and self.uiterlijk < timezone.localdate()
 
-    def sluitbaar_voor(self, user) -> bool:
-        return has_permission(user, Permission.PROJECT_COACHEN, gebied=self.project.gemeente)
+    @property
+    def dagen_te_laat(self) -> int:
+        return (timezone.localdate() - self.uiterlijk).days if self.te_laat else 0
