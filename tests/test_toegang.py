@@ -35,7 +35,8 @@ pytestmark = pytest.mark.django_db
 
 TABEL: dict[str, list[Rij]] = {
     # Everyone
-    "start": [Rij(IEDEREEN)],
+    # Who only leads a project starts at the projects.
+    "start": [Rij(IEDEREEN - {"projectleider"}, anders=302)],
     "demo": [Rij(set(), anders=404)],
     "begrippen": [Rij(IEDEREEN)],
     "toegankelijkheid": [Rij(IEDEREEN)],
