@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from programmering.plannen.actions import VersieConflict
 from programmering.plannen.models import Plan
 from programmering.plots.models import Plot
+from projecten.agendering.selectors import agendering_op, momenten
 from projecten.fouten import neem_fouten_over
 from woonzorg.export import csv_antwoord, xlsx_antwoord
 from woonzorg.gebieden.zoeken import zoek_gebied
@@ -112,12 +113,13 @@ def kruimels(project: Project, *, op_project: bool = False) -> list[tuple[str, s
 @require_GET
 def project_pagina(request, pk: int):
     project, user = zichtbaar_project(request, pk), request.user
-    moment_en = verhaal(project, user)
+    moment_en = verhaal(project, user, momenten(project, user))
     alles = request.GET.get("verhaal") == "alles"
     context = {
         "project": project,
         "stand": lees_project(project, user),
         "kruimels": kruimels(project),
+        "agendering": agendering_op(project, user),
         "verhaal": moment_en if alles else moment_en[:TOON],
         "meer": 0 if alles else max(0, len(moment_en) - TOON),
     }
