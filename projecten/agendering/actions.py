@@ -111,13 +111,12 @@ def bundel(*, punt: Agenderingspunt, knelpunten: Iterable[Projectknelpunt], by: 
         _neem(punt)
         if not punt.is_open:
             raise ValidationError("Dit punt is beantwoord of afgesloten. Heropen het, of maak een nieuw punt.")
-    # In one order, so that two who bundle at once wait for each other instead of for ever.
     sleutels = [k.pk for k in knelpunten]
+    # In one order, so that two who bundle at once wait for each other instead of for ever; and read again after the
+    # wait, since a locking read knows its own new row, but still the old one that was joined to it.
+    list(Projectknelpunt.objects.select_for_update().filter(pk__in=sleutels).order_by("pk").values("pk"))
     gekozen = list(
-        Projectknelpunt.objects.select_for_update(of=("self",))
-        .filter(pk__in=sleutels)
-        .select_related("project", "agenderingspunt")
-        .order_by("pk")
+        Projectknelpunt.objects.filter(pk__in=sleutels).select_related("project", "agenderingspunt").order_by("pk")
     )
     _eis_vrij(punt, gekozen)
     projecten = {k.project_id for k in gekozen} | set(punt.knelpunten.values_list("project_id", flat=True))
@@ -160,6 +159,8 @@ def haal_uit_punt(*, knelpunt: Projectknelpunt, by: str) -> Projectknelpunt:
     if punt.status != Puntstatus.CONCEPT and over < MINSTENS:
         raise ValidationError("Een geagendeerd punt gaat over minstens twee projecten. Voeg er eerst een toe.")
     nu = Projectknelpunt.objects.select_for_update().get(pk=knelpunt.pk)
+    if nu.agenderingspunt_id != punt.pk:
+        raise ValidationError("Iemand anders haalde dit knelpunt net al uit het punt.")
     nu.agenderingspunt = None
     with pghistory.context(door=by):
         nu.save(update_fields=["agenderingspunt"])

@@ -27,6 +27,7 @@ from .selectors import (
     open_punten,
     verschillen,
 )
+from .views import gepost
 
 PER_PAGINA = 25
 ANDERS = "Iemand anders wijzigde dit punt intussen. Kijk wat er nu staat en probeer het weer."
@@ -153,7 +154,7 @@ def punt_toevoegen(request):
 @vereist(Permission.AGENDEREN)
 def punt_bewerken(request, pk: int):
     punt = _punt(request, pk)
-    form = PuntForm(request.POST or None, instance=punt)
+    form = PuntForm(gepost(request), instance=punt)
     if request.method != "POST":
         return _toon_form(request, punt, form)
     if form.is_valid():

@@ -15,7 +15,7 @@ from .filters import EscalatieFilter
 from .forms import EscalatieForm, SluitForm
 from .models import Escalatie, Projectknelpunt
 from .selectors import escalaties, escalatiestand, volgt_projecten
-from .views import schrijf
+from .views import gepost, schrijf
 
 PER_PAGINA = 50
 
@@ -65,7 +65,7 @@ def escalatie_pagina(request, pk: int):
 
 
 def _bewaar(request, project: Project, escalatie: Escalatie, titel: str, uitleg: str = ""):
-    form = EscalatieForm(request.POST or None, instance=escalatie, user=request.user)
+    form = EscalatieForm(gepost(request), instance=escalatie, user=request.user)
 
     def doe(form):
         bewaar_escalatie(escalatie=form.instance, by=str(request.user))
@@ -103,7 +103,7 @@ def escalatie_bewerken(request, pk: int):
 @login_required
 def escalatie_sluiten(request, pk: int):
     escalatie = _te_wijzigen(request, pk)
-    form = SluitForm(request.POST or None)
+    form = SluitForm(gepost(request))
 
     def doe(form):
         gegevens = form.cleaned_data

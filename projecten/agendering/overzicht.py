@@ -76,15 +76,15 @@ def plannen_met_knelpunt(user, keuze: KnelpuntFilter):
     w = keuze.waarden
     plannen = Plan.objects.for_user(user).filter(gemeente_q(user, Permission.PLAN_INTERN, "gemeente__"))
     plannen = keuze.in_gebied(plannen, "gemeente")
-    if w["bron"] == "project" or w["stand"] == "opgelost":
-        # What a plan names is open: once solved, the gemeente takes it off the plan.
-        return plannen.none()
     if w["q"]:
         plannen = plannen.filter(Q(plannaam__icontains=w["q"]) | Q(gemeente__naam__icontains=w["q"]))
     if w["categorie"]:
-        return plannen.filter(knelpunten__contains=[w["categorie"]]).annotate(soort=Value(w["categorie"]))
-    # 'geen' never stands beside another.
-    return plannen.exclude(knelpunten__contains=["geen"]).annotate(soort=Uitgerold("knelpunten"))
+        plannen = plannen.filter(knelpunten__contains=[w["categorie"]]).annotate(soort=Value(w["categorie"]))
+    else:
+        # 'geen' never stands beside another.
+        plannen = plannen.exclude(knelpunten__contains=["geen"]).annotate(soort=Uitgerold("knelpunten"))
+    # What a plan names is open: once solved, the gemeente takes it off the plan.
+    return plannen.none() if w["bron"] == "project" or w["stand"] == "opgelost" else plannen
 
 
 @dataclass(frozen=True)

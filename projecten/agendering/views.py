@@ -140,6 +140,11 @@ def knelpunt_pagina(request, pk: int):
     return render(request, "projecten/knelpunt.html", context)
 
 
+def gepost(request):
+    """What was sent, also when that is nothing; None when the page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 def schrijf(request, project: Project, form, titel: str, doe, *, klaar: str, anker: str, uitleg: str = ""):
     """Shows the form, or does what it asks and goes back to the project; wrong input stays typed."""
     if request.method == "POST" and form.is_valid():
@@ -161,7 +166,7 @@ def schrijf(request, project: Project, form, titel: str, doe, *, klaar: str, ank
 
 
 def _bewaar(request, project: Project, knelpunt: Projectknelpunt, titel: str, uitleg: str = ""):
-    form = KnelpuntForm(request.POST or None, instance=knelpunt, user=request.user)
+    form = KnelpuntForm(gepost(request), instance=knelpunt, user=request.user)
 
     def doe(form):
         bewaar_knelpunt(knelpunt=form.instance, by=str(request.user))
@@ -187,7 +192,7 @@ def knelpunt_bewerken(request, pk: int):
 @login_required
 def knelpunt_opgelost(request, pk: int):
     knelpunt = _te_wijzigen(request, pk)
-    form = OpgelostForm(request.POST or None)
+    form = OpgelostForm(gepost(request))
 
     def doe(form):
         gegevens = form.cleaned_data

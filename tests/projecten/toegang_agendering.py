@@ -12,7 +12,7 @@ from tests.rollen import (
     ADVISEURS,
     BEHEER,
     COACHES_AA,
-    LEDEN,
+    INGELOGD,
     PROJECT_AA,
     PROJECTLEZERS_AA,
     PROJECTZIENERS,
@@ -22,6 +22,8 @@ from woonzorg.gebieden.models import Gemeente
 
 AGENDEERDERS = {"kernteam"} | BEHEER
 LEZERS = PROJECTZIENERS | {"partner", "projectleider"}
+# The stranger is a member of the koepel too, in the fixture `dingen`.
+KOEPEL = {"koepel", "vreemde"}
 LEIDEN_AA = PROJECT_AA | {"projectleider"}
 
 TABEL: dict[str, list[Rij]] = {
@@ -43,17 +45,17 @@ TABEL: dict[str, list[Rij]] = {
         Rij(ADVISEURS, {"pk": "@knelpunt_adviseurs"}, status=422, post=True),
         Rij(LEIDEN_AA, {"pk": "@knelpunt_partners"}),
     ],
-    "agenda-lijst": [Rij(LEDEN | {"projectleider"})],
+    "agenda-lijst": [Rij(INGELOGD)],
     "agenderingspunt": [
         Rij(AGENDEERDERS, {"pk": "@punt_concept"}),
-        # On an agenda because of the project in Aa, and put to the koepels.
-        Rij(PROJECTLEZERS_AA | {"koepel"}, {"pk": "@punt"}),
+        # On an agenda because of projects in Aa and Bee, and put to the koepels.
+        Rij(PROJECTLEZERS_AA | KOEPEL | {"invoerder_bee"}, {"pk": "@punt"}),
     ],
     "agenderingspunt-nieuw": [Rij(AGENDEERDERS)],
     "agenderingspunt-toevoegen": [Rij(AGENDEERDERS, status=422, post=True)],
     "agenderingspunt-bewerken": [Rij(AGENDEERDERS, {"pk": "@punt"})],
     "agenderingspunt-stap": [Rij(AGENDEERDERS, {"pk": "@punt"}, status=422, post=True)],
-    "agenderingspunt-beantwoorden": [Rij(AGENDEERDERS | {"koepel"}, {"pk": "@punt"})],
+    "agenderingspunt-beantwoorden": [Rij(AGENDEERDERS | KOEPEL, {"pk": "@punt"})],
     # In another point: that one is not in this one.
     "agenderingspunt-uithalen": [Rij(set(), {"pk": "@punt_concept", "knelpunt": "@knelpunt_adviseurs"}, post=True)],
     "escalatie-lijst": [Rij(LEZERS)],
