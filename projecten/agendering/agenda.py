@@ -195,7 +195,7 @@ def punt_beantwoorden(request, pk: int):
         if not mag_antwoorden(punt, request.user):
             messages.warning(request, f"Dit punt is {punt.get_status_display()}. Er is nu geen antwoord nodig.")
             return redirect(punt)
-        van = request.user.functie["organisatienaam"] if van_ons else punt.aan
+        van = request.user.functie["organisatienaam"] if van_ons else str(punt.organisatie or "")
         return _toon_antwoord(request, punt, AntwoordForm(initial={"van": van, "versie": punt.versie}))
     form = AntwoordForm(request.POST)
     if form.is_valid():

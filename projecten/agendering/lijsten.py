@@ -23,6 +23,14 @@ class Geadresseerde(TextChoices):
     PROVINCIE = "provincie", "provincie"
 
 
+# Where no organisation is named it goes to all of a kind.
+ALLE: dict[str, str] = {
+    Geadresseerde.RIJK: "het Rijk",
+    Geadresseerde.KOEPEL: "de koepels",
+    Geadresseerde.PROVINCIE: "de provincies",
+}
+
+
 class Puntstatus(TextChoices):
     CONCEPT = "concept", "concept"
     GEAGENDEERD = "geagendeerd", "geagendeerd"

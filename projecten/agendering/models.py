@@ -12,7 +12,7 @@ from woonzorg.organisaties.models import Gebruiker, Organisatie
 from woonzorg.organisaties.permissions import Permission, bereik_van
 from woonzorg.organisaties.spoor import spoor
 
-from .lijsten import CATEGORIEEN, OPEN, Escalatieniveau, Geadresseerde, Puntstatus
+from .lijsten import ALLE, CATEGORIEEN, OPEN, Escalatieniveau, Geadresseerde, Puntstatus
 
 
 class AgenderingspuntQuerySet(models.QuerySet):
@@ -98,7 +98,7 @@ class Agenderingspunt(models.Model):
     @property
     def aan(self) -> str:
         """To whom: the organisation, or all of a kind where none is named."""
-        return self.organisatie.naam if self.organisatie else Geadresseerde(self.geadresseerde).label
+        return self.organisatie.naam if self.organisatie else ALLE[self.geadresseerde]
 
     @property
     def te_laat(self) -> bool:

@@ -39,6 +39,8 @@ from .models import BUNDELBAAR, Projectknelpunt
 NAMEN = dict(CATEGORIEEN)
 # From here on two texts of one kind are taken to be about the same; the usual threshold of pg_trgm.
 LIJKT = 0.3
+# So many of one group are shown.
+TOON = 20
 
 
 class Uitgerold(Func):
@@ -294,13 +296,34 @@ def tekstgroepen(user, keuze: KnelpuntFilter) -> list[Tekstgroep]:
     return sorted(gevonden, key=lambda g: (-g.projecten, -len(g.nummers), g.sinds, g.nummers))
 
 
-def met_knelpunten(groepen: Iterable[Tekstgroep]) -> list[tuple[Tekstgroep, list[Projectknelpunt]]]:
-    """The groups of one page with what stands in them; one query. Their numbers come from what may be read."""
+@dataclass(frozen=True)
+class Getoond:
+    """A group with the first of its knelpunten."""
+
+    groep: Tekstgroep
+    knelpunten: tuple[Projectknelpunt, ...]
+
+    @property
+    def meer(self) -> int:
+        """How many of the group are not shown."""
+        return len(self.groep.nummers) - len(self.knelpunten)
+
+    @property
+    def te_bundelen(self) -> tuple[Projectknelpunt, ...]:
+        """Those shown that may go into a new point; () when they are of one project."""
+        vrij = tuple(k for k in self.knelpunten if k.bundelbaar)
+        return vrij if len({k.project_id for k in vrij}) > 1 else ()
+
+
+def met_knelpunten(groepen: Iterable[Tekstgroep]) -> list[Getoond]:
+    """The groups of one page with what stands in them, of a large one the first; one query.
+
+    Their numbers come from what may be read.
+    """
     groepen = list(groepen)
-    nummers = [n for g in groepen for n in g.nummers]
     per_pk = (
-        Projectknelpunt.objects.filter(pk__in=nummers)
-        .select_related("project__gemeente__woondealregio", "agenderingspunt")
+        Projectknelpunt.objects.filter(pk__in=[n for g in groepen for n in g.nummers[:TOON]])
+        .select_related("project__gemeente", "agenderingspunt")
         .in_bulk()
     )
-    return [(g, [per_pk[n] for n in g.nummers if n in per_pk]) for g in groepen]
+    return [Getoond(g, tuple(per_pk[n] for n in g.nummers[:TOON] if n in per_pk)) for g in groepen]

@@ -522,9 +522,9 @@ def test_momenten_van_een_project(cast, project, knelpunten, punt):
         "Antwoord van Koepel: Netaansluiting",
         "Knelpunt opgelost: Netcongestie en nutsvoorzieningen",
         "Knelpunt: Netcongestie en nutsvoorzieningen",
-        "Op de agenda bij koepel",
+        "Op de agenda bij de koepels",
     ]
-    assert koppen["koepel"] == ["Op de agenda bij koepel", "Antwoord van Koepel: Netaansluiting"]
+    assert koppen["koepel"] == ["Op de agenda bij de koepels", "Antwoord van Koepel: Netaansluiting"]
 
 
 # Escalaties
