@@ -1,0 +1,89 @@
+"""Hours logged per task, against the norm (product.md A2). Who may read hours: TEAM_ZIEN in the gemeente.
+
+Hours are sums over all contacts, adviser-only ones as well: how long somebody worked is not what was said.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from projecten.project.models import Project
+from projecten.team.models import Teamnorm
+from woonzorg.organisaties.permissions import Permission, has_permission
+
+from .lijsten import PROJECTTAKEN, Taak
+from .models import Contactmoment
+
+BIJNA, OP = 80, 100  # percent of the norm at which a mark appears
+
+
+@dataclass(frozen=True)
+class Taakuren:
+    """Hours of one task; `norm` None for the tasks that have none (IV and V)."""
+
+    taak: Taak
+    uren: Decimal
+    norm: int | None
+
+    @property
+    def procent(self) -> int | None:
+        return int(self.uren * 100 / self.norm) if self.norm else None
+
+    @property
+    def merk(self) -> str:
+        """'' below 80 % of the norm; then words, for nobody sees only a colour."""
+        if self.procent is None or self.procent < BIJNA:
+            return ""
+        return "norm bereikt" if self.procent >= OP else "bijna op de norm"
+
+    @property
+    def breedte(self) -> int:
+        """Width of the bar in percent; beyond the norm it is full, and the number says by how much."""
+        return min(100, self.procent or 0)
+
+
+@dataclass(frozen=True)
+class Urenstand:
+    jaar: int
+    taken: tuple[Taakuren, ...]
+
+    @property
+    def samen(self) -> Decimal:
+        return sum((t.uren for t in self.taken), Decimal(0))
+
+    @property
+    def norm(self) -> int:
+        return sum(t.norm or 0 for t in self.taken)
+
+
+def urenstand(jaar: int, per_taak: Mapping[str, Decimal], norm: Teamnorm, projecten: int = 1) -> Urenstand:
+    """Against the norm of `projecten` projects; tasks IV and V only where there are hours."""
+    normen = dict(zip(PROJECTTAKEN, (norm.uren_taak_1, norm.uren_taak_2, norm.uren_taak_3), strict=True))
+    return Urenstand(
+        jaar,
+        tuple(
+            Taakuren(taak, per_taak.get(taak.value, Decimal(0)), normen[taak] * projecten if taak in normen else None)
+            for taak in Taak
+            if taak in normen or per_taak.get(taak.value)
+        ),
+    )
+
+
+def per_taak(contacten) -> dict[str, Decimal]:
+    """Sum of hours per task of these contacts; one query."""
+    return dict(contacten.order_by().values_list("taak").annotate(n=Sum("uren")))
+
+
+def in_jaar(contacten, jaar: int):
+    return contacten.filter(datum__range=(datetime.date(jaar, 1, 1), datetime.date(jaar, 12, 31)))
+
+
+def uren_op_project(project: Project, user, jaar: int) -> Urenstand | None:
+    """Hours of one project in a calendar year; None for who may not read them."""
+    if not has_permission(user, Permission.TEAM_ZIEN, gebied=project.gemeente):
+        return None
+    contacten = in_jaar(Contactmoment.objects.filter(project=project), jaar)
+    return urenstand(jaar, per_taak(contacten), Teamnorm.objects.geldend())
