@@ -21,6 +21,7 @@ from tests.rollen import (
     GEMEENTE_AA,
     IEDEREEN,
     INDIENERS,
+    LEDEN,
     LEIDERS_AA,
     OOST,
     PLOTTERS_AA,
@@ -37,6 +38,7 @@ TABEL: dict[str, list[Rij]] = {
     # Everyone
     # Who only leads a project starts at the projects.
     "start": [Rij(IEDEREEN - {"projectleider"}, anders=302)],
+    "ondersteuning": [Rij(LEDEN)],
     "demo": [Rij(set(), anders=404)],
     "begrippen": [Rij(IEDEREEN)],
     "toegankelijkheid": [Rij(IEDEREEN)],

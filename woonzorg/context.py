@@ -12,12 +12,13 @@ def heeft_projecten(user) -> bool:
     if not user.is_authenticated:
         return False
     if user.functie:
-        return has_permission(user, Permission.PROJECT_ZIEN) or has_permission(user, Permission.PROJECT_MEEDOEN)
+        return has_permission(user, Permission.PROJECT_MEEDOEN)
     return Project.objects.eigen(user).exists()
 
 
 # (url name, title, permission or None for everyone), the work of today first, then in the order of the chain.
 NAVIGATIE = [
+    ("vandaag", "Vandaag", Permission.PROJECT_COACHEN),
     ("gebied-nl", "Keten", None),
     ("drieslag-lijst", "Drieslag", None),
     ("opgave-lijst", "Opgave", None),
@@ -26,6 +27,7 @@ NAVIGATIE = [
     ("plan-lijst", "Plannen", None),
     ("aanpassing-lijst", "Bestaande bouw", None),
     ("project-lijst", "Projecten", heeft_projecten),
+    ("ondersteuning", "Ondersteuning", Permission.AGENDA_ZIEN),
     ("workshop-lijst", "Workshops", Permission.WORKSHOP_LEIDEN),
     ("import-lijst", "Importeren", Permission.PLAN_IMPORTEREN),
     ("beheer", "Beheer", Permission.CRITERIA_BEHEREN),

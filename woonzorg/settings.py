@@ -151,6 +151,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300,
         "options": {"expires": 240},
     },
+    # Monday first thing; later in the week too, for a Monday on which nothing ran: each mail goes out once.
+    "stuur-weekberichten": {
+        "task": "projecten.tasks.stuur_weekberichten",
+        "schedule": crontab(hour=7, minute=0),
+    },
+    "meld-late-escalaties": {
+        "task": "projecten.tasks.meld_late_escalaties",
+        "schedule": crontab(hour=7, minute=5),
+    },
     "bezorg-post": {
         "task": "woonzorg.post.tasks.bezorg",
         "schedule": 60,

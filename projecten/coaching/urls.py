@@ -1,1 +1,7 @@
-urlpatterns = []
+from django.urls import path
+
+from . import dagviews
+
+urlpatterns = [
+    path("vandaag/", dagviews.vandaag, name="vandaag"),
+]

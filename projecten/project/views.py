@@ -14,6 +14,7 @@ from programmering.plannen.actions import VersieConflict
 from programmering.plannen.models import Plan
 from programmering.plots.models import Plot
 from projecten.agendering.selectors import agendering_op, momenten
+from projecten.coaching.uren import uren_op_project
 from projecten.fouten import neem_fouten_over
 from woonzorg.export import csv_antwoord, xlsx_antwoord
 from woonzorg.gebieden.zoeken import zoek_gebied
@@ -119,6 +120,7 @@ def project_pagina(request, pk: int):
         "project": project,
         "stand": lees_project(project, user),
         "kruimels": kruimels(project),
+        "uren": uren_op_project(project, user, timezone.localdate().year),
         "agendering": agendering_op(project, user),
         "verhaal": moment_en if alles else moment_en[:TOON],
         "meer": 0 if alles else max(0, len(moment_en) - TOON),

@@ -1,12 +1,14 @@
 """Rows of the permission table for projecten/coaching."""
 
-from tests.rollen import Rij
+from tests.rollen import COACHES_AA, Rij
 
-TABEL: dict[str, list[Rij]] = {}
+TABEL: dict[str, list[Rij]] = {
+    "vandaag": [Rij(COACHES_AA)],
+}
 # Answers that are no page.
 GEEN_PAGINA: set[str] = set()
 # Looked at on a phone, per member of the cast.
-OP_TELEFOON: dict[str, list[str]] = {}
+OP_TELEFOON: dict[str, list[str]] = {"adviseur_oost": ["vandaag"]}
 
 
 def dingen(cast, project) -> dict:

@@ -29,7 +29,7 @@ class Permission(StrEnum):
     PROJECT_ZIEN = "project_zien"  # every project in the gebied, and what is written there for the gemeente
     PROJECT_WIJZIGEN = "project_wijzigen"
     PROJECT_COACHEN = "project_coachen"  # log contact and hours, rhythm, adviser of a project
-    PROJECT_MEEDOEN = "project_meedoen"  # projects of which the own organisation is a partner
+    PROJECT_MEEDOEN = "project_meedoen"  # take part in projects: the own organisation's commitment, the vraagbaak
     NOTITIE_ADVISEUR = "notitie_adviseur"  # what advisers write for each other; intervisie
     TEAM_ZIEN = "team_zien"  # hours and caseload of the ondersteuningsteam, sizing, evaluation
     TEAM_BEHEREN = "team_beheren"  # norms of the team, fte of advisers
@@ -59,7 +59,7 @@ class Rol(models.TextChoices):
 P = Permission
 _LEZEN = frozenset({P.OPGAVE_ZIEN, P.EXPORTEREN, P.TAFEL_ZIEN, P.AGENDA_ZIEN})
 _PLOTTEN = frozenset({P.PLOT_WIJZIGEN, P.BOD_BEHEREN, P.AANPASSING_WIJZIGEN, P.WORKSHOP_LEIDEN})
-_PROJECTEN = frozenset({P.PROJECT_ZIEN, P.PROJECT_WIJZIGEN})
+_PROJECTEN = frozenset({P.PROJECT_ZIEN, P.PROJECT_WIJZIGEN, P.PROJECT_MEEDOEN})
 _COACHEN = _PROJECTEN | {P.PROJECT_COACHEN, P.TEAM_ZIEN, P.TAFEL_BEHEREN}
 _INVOERDER = (
     _LEZEN

@@ -5,6 +5,7 @@ from . import demo, gezond, views
 urlpatterns = [
     path("", views.start, name="start"),
     path("demo/", demo.demo, name="demo"),
+    path("ondersteuning/", views.ondersteuning, name="ondersteuning"),
     path("beheer/", views.beheer, name="beheer"),
     path("begrippen/", views.begrippen, name="begrippen"),
     path("toegankelijkheid/", views.toegankelijkheid, name="toegankelijkheid"),

@@ -82,15 +82,40 @@ BEHEER = [
 ]  # fmt: skip
 
 
+ONDERSTEUNING = [
+    ("contact-lijst", P.PROJECT_COACHEN, "Contactmomenten", "Wat adviseurs hoorden en deden, en hoeveel uur."),
+    ("knelpunt-lijst", P.PROJECT_ZIEN, "Knelpunten", "Wat projecten en plannen ophoudt, en wat vaker terugkomt."),
+    ("agenda-lijst", P.AGENDA_ZIEN, "Agenda", "Wat aan Rijk, koepels en provincies is gevraagd, met hun antwoord."),
+    ("escalatie-lijst", P.PROJECT_ZIEN, "Escalaties", "Wat een project niet zelf kan oplossen."),
+    ("vraag-lijst", P.PROJECT_MEEDOEN, "Vraagbaak", "Vragen uit projecten, en wat elders al werkte."),
+    ("intervisie-lijst", P.NOTITIE_ADVISEUR, "Intervisie", "Casussen die adviseurs aan elkaar voorleggen."),
+    ("overlegtafel-lijst", P.TAFEL_ZIEN, "Overlegtafels", "Wie er per regio aan tafel zit, en wat is besloten."),
+    ("team", P.TEAM_ZIEN, "Team", "Projecten en uren per adviseur."),
+    ("team-omvang", P.TEAM_ZIEN, "Omvang van het team", "Hoeveel adviseurs de opgave vraagt, per provincie."),
+    ("team-evaluatie", P.TEAM_ZIEN, "Evaluatie", "Wat er per half jaar is gedaan en bereikt."),
+]  # fmt: skip
+
+
+def _delen(user, lijst) -> list[dict[str, str]]:
+    return [
+        {"titel": titel, "uitleg": uitleg, "url": reverse(naam)}
+        for naam, permission, titel, uitleg in lijst
+        if has_permission(user, permission)
+    ]
+
+
+@require_GET
+@vereist(P.AGENDA_ZIEN)
+def ondersteuning(request):
+    zin = "Het ondersteuningsteam helpt projecten vooruit, en brengt wat vaker terugkomt aan de juiste tafel."
+    context = {"titel": "Ondersteuning", "zin": zin, "delen": _delen(request.user, ONDERSTEUNING)}
+    return render(request, "start/delen.html", context)
+
+
 @require_GET
 @vereist(P.CRITERIA_BEHEREN)
 def beheer(request):
-    delen = [
-        {"titel": titel, "uitleg": uitleg, "url": reverse(naam)}
-        for naam, permission, titel, uitleg in BEHEER
-        if has_permission(request.user, permission)
-    ]
-    return render(request, "start/beheer.html", {"delen": delen})
+    return render(request, "start/delen.html", {"titel": "Beheer", "delen": _delen(request.user, BEHEER)})
 
 
 @require_GET
