@@ -14,7 +14,7 @@ from projecten.project.models import Project
 from woonzorg.organisaties.models import Organisatie
 from woonzorg.organisaties.permissions import Permission, has_permission
 
-from .actions import waarom_niet_te_bundelen
+from .actions import MINSTENS, waarom_niet_te_bundelen
 from .lijsten import OPEN, STAPPEN, Geadresseerde, Puntstatus
 from .models import Agenderingspunt, Escalatie, Projectknelpunt
 
@@ -251,27 +251,24 @@ class Bundel:
     bezwaren: tuple[str, ...]
 
     @property
+    def vrij(self) -> list[Projectknelpunt]:
+        """Those that can be bundled."""
+        return [k for k in self.knelpunten if k.bundelbaar]
+
+    @property
     def projecten(self) -> int:
-        return len({k.project_id for k in self.knelpunten})
-
-    @property
-    def provincies(self) -> int:
-        return len({k.project.gemeente.provincie_id for k in self.knelpunten})
-
-    @property
-    def soort(self) -> str:
-        """The kind that comes back most."""
-        return Counter(k.get_categorie_display() for k in self.knelpunten).most_common(1)[0][0]
+        return len({k.project_id for k in self.vrij})
 
     @property
     def voorstel(self) -> dict[str, str]:
         """A title and the beginning of a question. From kinds and numbers alone: never from what was written."""
-        if not self.knelpunten:
+        if self.projecten < MINSTENS:
             return {}
-        waar = f"{self.projecten} {'project' if self.projecten == 1 else 'projecten'}"
-        if self.provincies > 1:
-            waar += f" in {self.provincies} provincies"
-        return {"titel": self.soort, "vraag": f"In {waar} speelt hetzelfde knelpunt: {self.soort.lower()}.\n\n"}
+        soort = Counter(k.get_categorie_display() for k in self.vrij).most_common(1)[0][0]
+        provincies = len({k.project.gemeente.provincie_id for k in self.vrij})
+        waar = f"{self.projecten} projecten" + (f" in {provincies} provincies" if provincies > 1 else "")
+        # The first letter alone: a kind may hold a name.
+        return {"titel": soort, "vraag": f"In {waar} speelt hetzelfde knelpunt: {soort[0].lower()}{soort[1:]}.\n\n"}
 
 
 def lees_bundel(nummers: list[str], user) -> Bundel:

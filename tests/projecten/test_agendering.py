@@ -418,6 +418,15 @@ def test_bundelen_van_lijst_tot_punt(client, cast, project, ander, knelpunten):
     # The proposal is made of kinds and numbers, not of what was written.
     voorstel = client.get(url, {"knelpunt": gekozen}).context["form"].initial
     assert GEHEIM not in str(voorstel) and voorstel["titel"] == "Netcongestie en nutsvoorzieningen"
+    # What cannot go along is told, and is not counted.
+    vast = maak_punt([maak_knelpunt(project), maak_knelpunt(ander)], geagendeerd=False, titel="Al bezet")
+    extra = client.get(url, {"knelpunt": [*gekozen, *vast.knelpunten.values_list("pk", flat=True)]})
+    assert "zit al in het punt" in extra.content.decode()
+    assert extra.context["form"].initial == voorstel
+    alleen = client.get(url, {"knelpunt": [k.pk for k in vast.knelpunten.all()]}).content.decode()
+    assert "zit al in het punt" in alleen and "Kies eerst knelpunten" in alleen
+    vast.knelpunten.all().delete()
+    vast.delete()
     velden = {"knelpunt": gekozen, "titel": "Net", "vraag": "Mijn vraag", "geadresseerde": "rijk"}
     antwoord = client.post(url, velden | {"uiterlijk": "2020-01-01"})
     assert antwoord.status_code == 422 and "Mijn vraag" in antwoord.content.decode()
