@@ -54,7 +54,7 @@ def termijnen(ritme: str, norm: Teamnorm) -> tuple[int | None, int | None]:
 
 
 def contactstand(project: Project, laatste: datetime.date | None, norm: Teamnorm, vandaag: datetime.date):
-    """Pure. A project that stopped, is in use or has no adviser any more (afgebouwd) is never due and never silent."""
+    """Pure. A project that stopped, is in use or was left by its adviser (afgebouwd) is never due or silent."""
     begin = laatste or max(timezone.localdate(project.aangemaakt), project.ritme_sinds)
     termijn, stil_na = termijnen(project.ritme, norm) if project.loopt else (None, None)
     return Contactstand(project, laatste, (vandaag - begin).days, termijn, stil_na)

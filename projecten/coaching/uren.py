@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
+from django.utils import timezone
 
 from projecten.project.models import Project
 from projecten.team.models import Teamnorm
-from woonzorg.organisaties.permissions import Permission, has_permission
+from projecten.zicht import gemeente_q
+from woonzorg.gebieden.soorten import LAND, Gebiedssoort
+from woonzorg.organisaties.permissions import Permission, bereik_van, has_permission
 
 from .lijsten import PROJECTTAKEN, Taak
 from .models import Contactmoment
@@ -86,4 +89,28 @@ def uren_op_project(project: Project, user, jaar: int) -> Urenstand | None:
     if not has_permission(user, Permission.TEAM_ZIEN, gebied=project.gemeente):
         return None
     contacten = in_jaar(Contactmoment.objects.filter(project=project), jaar)
-    return urenstand(jaar, per_taak(contacten), Teamnorm.objects.geldend())
+    return urenstand(jaar, per_taak(contacten), norm_van(jaar))
+
+
+def leesbaar(user):
+    """Contacts of which `user` may know the hours: in the gemeenten with TEAM_ZIEN and, of what belongs to no gemeente,
+    in the provincies; what belongs to neither is of the land."""
+    bereik = bereik_van(user, Permission.TEAM_ZIEN)
+    if LAND.code in bereik.get(Gebiedssoort.LAND, ()):
+        return Contactmoment.objects.all()
+    zonder_gemeente = Q(gemeente__isnull=True, provincie__in=bereik.get(Gebiedssoort.PROVINCIE, ()))
+    return Contactmoment.objects.filter(gemeente_q(user, Permission.TEAM_ZIEN, "gemeente__") | zonder_gemeente)
+
+
+def per_taak_en(contacten, veld: str) -> dict[object, dict[str, Decimal]]:
+    """{value of `veld`: {taak: hours}}, for an adviser ("door") or a provincie; one query."""
+    uit: dict[object, dict[str, Decimal]] = {}
+    for sleutel, taak, uren in contacten.order_by().values_list(veld, "taak").annotate(n=Sum("uren")):
+        uit.setdefault(sleutel, {})[taak] = uren
+    return uit
+
+
+def norm_van(jaar: int) -> Teamnorm:
+    """The norm at the end of that year, or today's for this one; before there was any, the first."""
+    dag = min(timezone.localdate(), datetime.date(jaar, 12, 31))
+    return Teamnorm.objects.geldend(dag) or Teamnorm.objects.last()

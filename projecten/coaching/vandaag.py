@@ -15,7 +15,7 @@ from woonzorg.organisaties.permissions import Permission
 
 from .models import Contactmoment
 from .ritme import Contactstand, contactstanden
-from .uren import Urenstand, in_jaar, per_taak, urenstand
+from .uren import Urenstand, in_jaar, leesbaar, per_taak, urenstand
 
 TELEFOON = re.compile(r"\+?[0-9][0-9 ()-]{7,17}[0-9]")
 TOON = 25
@@ -81,7 +81,7 @@ def lees_vandaag(user, adviseur: Gebruiker | None = None, vandaag: datetime.date
             .filter(eigenaar=adviseur or user)
             .select_related("project__gemeente")[:TOON]
         ),
-        uren=_uren(projecten, adviseur, vandaag, len(standen)),
+        uren=_uren(user, projecten, adviseur, vandaag, len(standen)),
         projecten=len(standen),
         zonder_adviseur=alle.filter(adviseur__isnull=True).count(),
     )
@@ -97,8 +97,12 @@ def _belregels(user, standen: list[Contactstand]) -> list[Belregel]:
     return [Belregel(s, per_project.get(s.project.pk)) for s in standen]
 
 
-def _uren(projecten, adviseur: Gebruiker | None, vandaag: datetime.date, aantal: int) -> Urenstand:
-    """What was logged this year: by the adviser, or at these projects by anyone."""
-    van = Q(door=adviseur) if adviseur else Q(project__in=projecten.order_by().values("pk"))
-    contacten = in_jaar(Contactmoment.objects.filter(van), vandaag.year)
+def _uren(user, projecten, adviseur: Gebruiker | None, vandaag: datetime.date, aantal: int) -> Urenstand:
+    """What was logged this year: by the adviser, or at these projects by anyone. One's own hours are all readable."""
+    if adviseur == user:
+        contacten = Contactmoment.objects.filter(door=user)
+    else:
+        van = Q(door=adviseur) if adviseur else Q(project__in=projecten.order_by().values("pk"))
+        contacten = leesbaar(user).filter(van)
+    contacten = in_jaar(contacten, vandaag.year)
     return urenstand(vandaag.year, per_taak(contacten), Teamnorm.objects.geldend(vandaag), aantal)
