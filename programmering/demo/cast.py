@@ -1,5 +1,6 @@
 """Who can be stepped into in the demo: one account per role, named after what it does and never after a person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,16 +16,20 @@ VANAF = date(2026, 1, 1)
 
 @dataclass(frozen=True)
 class Demorol:
-    """One line on the page to step into a role. `soort` groups them, in the order of CAST."""
+    """One line on the page to step into a role. `soort` groups them, in the order of CAST.
+
+    Without `organisatie` it is an account that is member of nothing, and has no rol either: it may do what it is
+    given by name, such as leading a project.
+    """
 
     email: str
     titel: str
     omschrijving: str
     soort: str
-    rol: str
-    organisatie: str
-    organisatiesoort: str
-    werkgebieden: tuple[tuple[str, str], ...]
+    rol: str | None = None
+    organisatie: str | None = None
+    organisatiesoort: str | None = None
+    werkgebieden: tuple[tuple[str, str], ...] = ()
 
 
 LAND = ((Gebiedssoort.LAND.value, "NL"),)
@@ -106,7 +111,7 @@ CAST: tuple[Demorol, ...] = (
     _rol(
         "adviseur.overijssel",
         "Adviseur provincie Overijssel",
-        "Zoekt welk plan of welke plek in Overijssel vandaag hulp nodig heeft, en leidt een workshop.",
+        "Ziet wie vandaag een telefoontje nodig heeft, legt een gesprek vast en leidt een workshop.",
         "Provincies",
         Rol.ADVISEUR,
         "Provincie Overijssel",
@@ -114,9 +119,19 @@ CAST: tuple[Demorol, ...] = (
         OVERIJSSEL,
     ),
     _rol(
+        "adviseur.gelderland",
+        "Adviseur provincie Gelderland",
+        "Begint net: een handvol projecten, en zoekt wie elders al een antwoord vond.",
+        "Provincies",
+        Rol.ADVISEUR,
+        "Provincie Gelderland",
+        Organisatiesoort.PROVINCIE,
+        GELDERLAND,
+    ),
+    _rol(
         "coordinator.overijssel",
         "Coördinator provincie Overijssel",
-        "Bewaakt de cijfers van alle gemeenten in Overijssel en legt afspraken vast.",
+        "Bewaakt de cijfers van Overijssel, legt afspraken vast en ziet of de adviseurs het aankunnen.",
         "Provincies",
         Rol.COORDINATOR,
         "Provincie Overijssel",
@@ -188,10 +203,16 @@ CAST: tuple[Demorol, ...] = (
         Organisatiesoort.INVESTEERDER,
         LAND,
     ),
+    Demorol(
+        f"projectleider.enschede@{DOMEIN}",
+        "Projectleider in Enschede",
+        "Leidt één project voor meer partners: ziet dat project en wat daar voor partners is geschreven.",
+        "Projecten",
+    ),
     _rol(
         "kernteam",
         "Lid van het kernteam",
-        "Kijkt waar in het land de keten vastloopt, en beheert waarop een plek wordt gewogen.",
+        "Ziet welke knelpunten terugkomen, bundelt die en legt ze voor aan Rijk en koepels.",
         "Kernteam en beheer",
         Rol.KERNTEAM,
         "Kernteam ondersteuning (voorbeeld)",
@@ -212,24 +233,26 @@ CAST: tuple[Demorol, ...] = (
 
 
 @transaction.atomic
-def maak_cast() -> int:
-    """Makes the accounts, organisations, werkgebieden and lidmaatschappen of CAST that are missing.
+def maak_cast(rollen: Sequence[Demorol] = CAST) -> int:
+    """Makes the accounts, organisations, werkgebieden and lidmaatschappen of these that are missing.
 
     Returns how many accounts were made. The accounts have no usable password: one steps in, or not at all.
     """
     bestaand = set(Gebruiker.objects.values_list("email", flat=True))
     gemaakt = 0
-    for lid in CAST:
-        organisatie, _ = Organisatie.objects.get_or_create(
-            naam=lid.organisatie, defaults={"soort": lid.organisatiesoort}
-        )
-        for soort, code in lid.werkgebieden:
-            Werkgebied.objects.get_or_create(organisatie=organisatie, soort=soort, code=code)
+    for lid in rollen:
         if lid.email not in bestaand:
             Gebruiker.objects.create_user(lid.email, lid.titel, is_demo=True)
             gemaakt += 1
-        gebruiker = Gebruiker.objects.get(email=lid.email)
-        Lidmaatschap.objects.get_or_create(
-            gebruiker=gebruiker, organisatie=organisatie, rol=lid.rol, defaults={"van": VANAF}
-        )
+        if lid.organisatie:
+            _maak_lid(Gebruiker.objects.get(email=lid.email), lid)
     return gemaakt
+
+
+def _maak_lid(gebruiker: Gebruiker, lid: Demorol) -> None:
+    organisatie, _ = Organisatie.objects.get_or_create(naam=lid.organisatie, defaults={"soort": lid.organisatiesoort})
+    for soort, code in lid.werkgebieden:
+        Werkgebied.objects.get_or_create(organisatie=organisatie, soort=soort, code=code)
+    Lidmaatschap.objects.get_or_create(
+        gebruiker=gebruiker, organisatie=organisatie, rol=lid.rol, defaults={"van": VANAF}
+    )

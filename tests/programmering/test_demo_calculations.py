@@ -150,8 +150,12 @@ def test_rijen_passen_bij_de_kolommen():
 
 def test_cast_heeft_elke_rol_en_zegt_wat_zij_komt_doen():
     assert len({lid.email for lid in CAST}) == len(CAST)
-    assert {lid.rol for lid in CAST} == set(Rol.values)
-    assert {lid.organisatiesoort for lid in CAST} <= set(Organisatiesoort.values)
+    leden = [lid for lid in CAST if lid.organisatie]
+    assert {lid.rol for lid in leden} == set(Rol.values)
+    assert {lid.organisatiesoort for lid in leden} <= set(Organisatiesoort.values)
+    # Who leads a project needs no organisation.
+    assert [lid.email for lid in CAST if lid not in leden] == ["projectleider.enschede@demo.example"]
+    assert all(lid.rol is None and not lid.werkgebieden for lid in CAST if lid not in leden)
     for lid in CAST:
         assert lid.email.endswith("@demo.example")
         assert lid.titel
