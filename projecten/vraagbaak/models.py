@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,6 +30,17 @@ class VraagQuerySet(models.QuerySet):
         if Project.objects.eigen(user).exists():
             return self.filter(zichtbaarheid=Zichtbaarheid.PARTNERS)
         return self.none()
+
+    def beantwoord(self):
+        """Only those with an answer."""
+        return self.filter(self._antwoord())
+
+    def onbeantwoord(self):
+        return self.filter(~self._antwoord())
+
+    @staticmethod
+    def _antwoord() -> Exists:
+        return Exists(Antwoord.objects.filter(vraag=OuterRef("pk")))
 
 
 @pghistory.track(*spoor(), exclude=["zoek"])
@@ -103,6 +114,10 @@ class IntervisieQuerySet(models.QuerySet):
         """Advisers and kernteam of the whole country among themselves, nobody else."""
         return self if bereik_van(user, Permission.NOTITIE_ADVISEUR) else self.none()
 
+    def vervolg_open(self):
+        """Only those of which something is still to be done."""
+        return self.exclude(vervolg="").filter(vervolg_gedaan_op__isnull=True)
+
 
 @pghistory.track(*spoor())
 class Intervisie(models.Model):
@@ -140,3 +155,8 @@ class Intervisie(models.Model):
 
     def get_absolute_url(self):
         return reverse("intervisie", args=[self.pk])
+
+    @property
+    def vervolg_te_laat(self) -> bool:
+        uiterlijk = self.vervolg_uiterlijk
+        return self.vervolg_gedaan_op is None and uiterlijk is not None and uiterlijk < timezone.localdate()
