@@ -46,8 +46,8 @@ class ZichtbaarQuerySet(models.QuerySet):
 
 
 def niveaus_voor(user, gemeente) -> list[tuple[str, str]]:
-    """The levels that `user` may give to what is written in this gemeente: those that one reads oneself."""
-    if gemeente is None or has_permission(user, Permission.NOTITIE_ADVISEUR, gebied=gemeente):
+    """The levels that `user` may give to what is written in this gemeente, or in none: those that one reads oneself."""
+    if has_permission(user, Permission.NOTITIE_ADVISEUR, gebied=gemeente):
         return list(Zichtbaarheid.choices)
     if has_permission(user, Permission.PROJECT_ZIEN, gebied=gemeente):
         return Zichtbaarheid.choices[1:]

@@ -76,7 +76,9 @@ def projectknelpunten(user, keuze: KnelpuntFilter):
 def plannen_met_knelpunt(user, keuze: KnelpuntFilter):
     """Plans with a knelpunt that `user` may read, within what was chosen. `soort` has a row for each knelpunt."""
     w = keuze.waarden
-    plannen = Plan.objects.for_user(user).filter(gemeente_q(user, Permission.PLAN_INTERN, "gemeente__"))
+    # Who agendeert reads the kind of knelpunt at any plan that may be seen, and no more of it than that.
+    waar = gemeente_q(user, Permission.PLAN_INTERN, "gemeente__") | gemeente_q(user, Permission.AGENDEREN, "gemeente__")
+    plannen = Plan.objects.for_user(user).filter(waar)
     plannen = keuze.in_gebied(plannen, "gemeente")
     if w["q"]:
         plannen = plannen.filter(Q(plannaam__icontains=w["q"]) | Q(gemeente__naam__icontains=w["q"]))

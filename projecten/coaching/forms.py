@@ -2,10 +2,12 @@
 
 import datetime
 import re
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from programmering.partners.forms import Datum
 from projecten.project.lijsten import Ritme
@@ -40,10 +42,9 @@ class Uren(forms.DecimalField):
         if klok := re.fullmatch(r"(\d{1,2}):([0-5]\d)", tekst):
             tekst = str((int(klok[1]) + Decimal(int(klok[2])) / 60).quantize(Decimal("0.01")))
         elif tekst and tekst[-1] in BREUKEN:
-            try:
+            # What is no number is said by the field itself, below.
+            with suppress(InvalidOperation):
                 tekst = str(Decimal(tekst[:-1] or 0) + BREUKEN[tekst[-1]])
-            except InvalidOperation:
-                pass  # said by the field itself, below
         return super().to_python(tekst)
 
 
@@ -87,7 +88,10 @@ class ContactForm(forms.ModelForm):
         self.fields["gemeente"].help_text = "Alleen als er nog geen project is."
         self.fields["taak"].choices = [(t.value, f"{nr} {kort}") for t, (nr, kort) in TAAKNAMEN.items()]
         self.fields["vorm"].choices = Vorm.choices
-        self.fields["zichtbaarheid"].choices = niveaus_voor(user, contact.gemeente)
+        niveaus = niveaus_voor(user, contact.gemeente)
+        self.fields["zichtbaarheid"].choices = niveaus
+        if not contact.pk:
+            self.initial["zichtbaarheid"] = niveaus[0][0]
         self.initial.setdefault("sleutel", contact.sleutel)
         self.initial.setdefault("versie", contact.versie if contact.pk else None)
         self._vul_in(contact)
@@ -118,6 +122,20 @@ class ContactForm(forms.ModelForm):
     def meer_open(self) -> bool:
         """Folded out where something in there is wrong."""
         return any(naam in self.errors for naam in self.MEER)
+
+    @property
+    def snel(self) -> list[tuple[str, str]]:
+        """Buttons beside the hours, for a thumb."""
+        return [("0,5", "½"), ("1", "1"), ("1,5", "1½"), ("2", "2")]
+
+    @property
+    def samenvatting(self) -> str:
+        """What stands in the folded part, so that one need not open it."""
+        datum = self["datum"].value()
+        if isinstance(datum, datetime.date):
+            datum = "vandaag" if datum == timezone.localdate() else date_format(datum, "j F Y")
+        vorm = dict(Vorm.choices).get(self["vorm"].value(), "")
+        return ", ".join(str(deel) for deel in (self["wie"].value(), datum, vorm) if deel)
 
     @property
     def stap(self) -> Stap:

@@ -6,13 +6,15 @@ import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from projecten.project.models import Project
 from projecten.zicht import Zichtbaarheid, ZichtbaarQuerySet
 from woonzorg.gebieden.models import Gemeente, Provincie
+from woonzorg.gebieden.querysets import in_gebied_q
 from woonzorg.organisaties.models import Gebruiker
-from woonzorg.organisaties.permissions import Permission, bereik_van
+from woonzorg.organisaties.permissions import Permission, bereik_van, has_permission
 from woonzorg.organisaties.spoor import spoor
 
 from .lijsten import PROJECTTAKEN, Taak, Vorm
@@ -20,6 +22,9 @@ from .lijsten import PROJECTTAKEN, Taak, Vorm
 
 class ContactmomentQuerySet(ZichtbaarQuerySet):
     gemeente_pad = "gemeente__"
+
+    def in_gebied(self, gebied):
+        return self.filter(in_gebied_q(gebied, "gemeente"))
 
     def _zicht_q(self, user) -> Q:
         """As elsewhere; what belongs to no gemeente (tasks IV and V) is the own work of an adviser."""
@@ -86,3 +91,10 @@ class Contactmoment(models.Model):
 
     def __str__(self):
         return f"{self.get_vorm_display()} op {self.datum:%d-%m-%Y}"
+
+    def get_absolute_url(self):
+        return reverse("contact", args=[self.pk])
+
+    def wijzigbaar_voor(self, user) -> bool:
+        """Who wrote it, as long as that one coaches there; the hours and words of another stay as they are."""
+        return self.door_id == user.pk and has_permission(user, Permission.PROJECT_COACHEN, gebied=self.gemeente)

@@ -91,8 +91,8 @@ def _belregels(user, standen: list[Contactstand]) -> list[Belregel]:
     """With the first open action that this reader may read; one query for all."""
     pks = [s.project.pk for s in standen]
     eerste = (
-        Actie.objects.for_user(user).open().filter(project__in=pks).order_by("project", "uiterlijk", "pk")
-    ).distinct("project")
+        Actie.objects.for_user(user).open().filter(project__in=pks).order_by("project_id", "uiterlijk", "pk")
+    ).distinct("project_id")
     per_project = {a.project_id: a for a in eerste}
     return [Belregel(s, per_project.get(s.project.pk)) for s in standen]
 
