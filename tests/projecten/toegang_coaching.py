@@ -2,7 +2,7 @@
 
 from projecten.coaching.models import Contactmoment
 from projecten.zicht import Zichtbaarheid
-from tests.rollen import ADVISEURS, COACHES_AA, PROJECT_AA, PROJECTLEZERS_AA, Rij
+from tests.rollen import ADVISEURS, COACHES_AA, IEDEREEN, INGELOGD, PROJECT_AA, PROJECTLEZERS_AA, Rij
 
 TABEL: dict[str, list[Rij]] = {
     "vandaag": [Rij(COACHES_AA)],
@@ -16,9 +16,18 @@ TABEL: dict[str, list[Rij]] = {
         Rij(PROJECTLEZERS_AA, {"pk": "@contact_partners"}),
     ],
     "contact-bewerken": [Rij({"adviseur_oost"}, {"pk": "@contact_adviseurs"})],
+    # What a device keeps says nothing of anyone; what it asks and sends is never answered by a redirect.
+    "loggen": [Rij(IEDEREEN)],
+    "werker": [Rij(IEDEREEN)],
+    "manifest": [Rij(IEDEREEN)],
+    "loggen-stand": [Rij(COACHES_AA, overslaan={"anoniem"}), Rij({"anoniem"}, status=401, overslaan=INGELOGD)],
+    "loggen-verstuur": [
+        Rij(COACHES_AA, status=422, post=True, overslaan={"anoniem"}),
+        Rij({"anoniem"}, status=401, post=True, overslaan=INGELOGD),
+    ],
 }
 # Answers that are no page.
-GEEN_PAGINA: set[str] = {"contact-csv", "contact-xlsx"}
+GEEN_PAGINA: set[str] = {"contact-csv", "contact-xlsx", "werker", "manifest", "loggen-stand", "loggen-verstuur"}
 # Looked at on a phone, per member of the cast.
 OP_TELEFOON: dict[str, list[str]] = {
     "adviseur_oost": ["vandaag", "contact-lijst", "contact-nieuw", "contact", "contact-bewerken"]
