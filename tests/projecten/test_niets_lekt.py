@@ -105,6 +105,7 @@ def _op_elk_niveau(model) -> None:
 
 def _stop_geheimen_in() -> dict[str, Geheim]:
     geheimen: dict[str, Geheim] = {}
+    assert all(model.objects.exists() for model in GESCHREVEN)
     plekken = dict(Project.objects.values_list("pk", "gemeente__naam"))
     for model, velden in GESCHREVEN.items():
         for rij in model.objects.all():
@@ -184,6 +185,6 @@ def test_geen_enkel_antwoord_zegt_meer_dan_iemand_mag_weten(zaad, client, wereld
                 wie = f"{mens.rol or 'niemand'} in {mens.codes}, leidt {mens.leidt}, doet mee aan {mens.doet_mee}"
                 assert mens.mag(geheimen[code]), f"{adres} toont {code} ({geheimen[code]}) aan {wie}"
     # A test in which nothing was ever shown would prove nothing.
-    assert len(gezien) > len(geheimen) / 10
+    assert len(gezien) > len(geheimen) / 4
     client.logout()
     assert not any(SECRET.search(_tekst(client.get(adres))) for adres in adressen)
