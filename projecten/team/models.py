@@ -1,5 +1,7 @@
 """What the team is measured by (domein.md 6): dated norms, and how many hours each adviser has."""
 
+from decimal import Decimal
+
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -57,7 +59,7 @@ class Inzet(models.Model):
 
     gebruiker = models.OneToOneField(Gebruiker, models.CASCADE, related_name="inzet")
     fte = models.DecimalField(
-        "fte", max_digits=3, decimal_places=2, validators=[MinValueValidator(0.05), MaxValueValidator(1)]
+        "fte", max_digits=3, decimal_places=2, validators=[MinValueValidator(Decimal("0.05")), MaxValueValidator(1)]
     )
 
     class Meta:

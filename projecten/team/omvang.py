@@ -37,9 +37,7 @@ class Uitgangspunten:
 
     @property
     def uren_per_fte(self) -> int:
-        """Rounded to hundreds, as the report does (26 × 47 = 1.222, taken as 1.200); never below what one has."""
-        uren = self.uren_per_week * self.weken_per_jaar
-        return afgerond(Fraction(uren, 100)) * 100 or uren
+        return uren_per_fte(self.uren_per_week, self.weken_per_jaar)
 
 
 @dataclass(frozen=True)
@@ -64,6 +62,13 @@ class Omvang:
 def afgerond(waarde: Fraction) -> int:
     """To the nearest whole number, halves up."""
     return floor(waarde + Fraction(1, 2))
+
+
+def uren_per_fte(uren_per_week: int, weken_per_jaar: int) -> int:
+    """Project hours a year, rounded to hundreds as in the report: 26 × 47 = 1.222 is taken as 1.200. What would
+    round to nothing stays as it is."""
+    uren = uren_per_week * weken_per_jaar
+    return afgerond(Fraction(uren, 100)) * 100 or uren
 
 
 def bereken_omvang(u: Uitgangspunten) -> Omvang:
