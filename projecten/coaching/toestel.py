@@ -163,7 +163,7 @@ def _lees(inhoud: bytes) -> dict[str, str] | None:
 
 
 def _contact(user, vraag: dict[str, str]) -> Contactmoment:
-    """With a versie the user chose to write over what stood there; else it is a new one, or comes for the second time."""
+    """With a versie the user chose to write over what stood there; else it is new, or comes for the second time."""
     nieuw = Contactmoment()
     if not vraag.get("versie"):
         return nieuw

@@ -47,7 +47,7 @@ const LETTERS = [
   ["Source Serif 4", "source-serif-4", 600],
 ];
 
-const BLADEN = ["tokens", "basis", "componenten", "keten", "kaart", "tekenen", "rooster", "boden", "drieslag", "partners", "plots", "projecten", "team", "vraagbaak", "agendering", "print"];
+const BLADEN = ["tokens", "basis", "componenten", "keten", "kaart", "tekenen", "rooster", "boden", "drieslag", "partners", "plots", "projecten", "team", "vraagbaak", "tafels", "agendering", "loggen", "print"];
 
 const BRONNEN = `/*! Bevat delen van @utrecht/component-library-css (EUPL-1.2, Gemeente Utrecht en Frameless B.V.)
 en de letters Source Sans 3 en Source Serif 4 (OFL-1.1, Adobe). */`;
@@ -96,6 +96,8 @@ const opties = {
     { in: join(statisch, "js", "workshop.js"), out: "workshop" },
     { in: join(statisch, "css", "workshop.css"), out: "workshop" },
     { in: join(statisch, "js", "tekenen.js"), out: "tekenen" },
+    { in: join(statisch, "js", "loggen.js"), out: "loggen" },
+    { in: join(statisch, "js", "werker.js"), out: "werker" },
   ],
   plugins: [stijl],
   outdir: doel,

@@ -1,4 +1,5 @@
 // Small things that make a page easier with a script; every page works without.
+import { zetWie } from "./loggen/toestel.js";
 import { meld } from "./meldingen.js";
 
 function menu() {
@@ -100,6 +101,8 @@ function verbindingsfouten() {
   });
 }
 
+// Notes that another typed on this device stay out of sight from here on, whatever page this is.
+zetWie(Number(document.querySelector("meta[name=gebruiker]")?.content));
 menu();
 printknoppen();
 dichtOpTelefoon();
