@@ -60,6 +60,21 @@ class Overlegtafel(models.Model):
         return gemeenten_met(user, Permission.TAFEL_BEHEREN).filter(woondealregio=self.woondealregio_id).exists()
 
 
+class TafellidQuerySet(models.QuerySet):
+    def nu(self):
+        """Who sits at the table today; `tot` is the last day."""
+        vandaag = timezone.localdate()
+        return self.filter(Q(tot__isnull=True) | Q(tot__gte=vandaag), van__lte=vandaag)
+
+    def vertrokken(self):
+        """Whose last day is over."""
+        return self.filter(tot__lt=timezone.localdate())
+
+    def straks(self):
+        """Who begins later, after a handover that was laid down in advance."""
+        return self.filter(van__gt=timezone.localdate())
+
+
 @pghistory.track(*spoor())
 class Tafellid(models.Model):
     """A seat at the table. `opvolger` took over the portefeuille when this member left."""
@@ -82,6 +97,8 @@ class Tafellid(models.Model):
     )
     overdracht = models.TextField("wat geeft dit lid door", max_length=6000, blank=True)
 
+    objects = TafellidQuerySet.as_manager()
+
     class Meta:
         verbose_name = "lid"
         verbose_name_plural = "leden"
@@ -92,6 +109,10 @@ class Tafellid(models.Model):
 
     def __str__(self):
         return f"{self.naam}, {self.functie} {self.organisatie_naam}"
+
+    @property
+    def weg(self) -> bool:
+        return self.tot is not None and self.tot < timezone.localdate()
 
 
 @pghistory.track(*spoor())
@@ -118,6 +139,12 @@ class Overleg(models.Model):
         return f"{self.tafel} op {self.datum:%d-%m-%Y}"
 
 
+class BesluitQuerySet(models.QuerySet):
+    def open(self):
+        """Leaves out what is done; what has to be ready first stands first."""
+        return self.filter(gedaan_op__isnull=True).order_by(F("uiterlijk").asc(nulls_last=True), "pk")
+
+
 @pghistory.track(*spoor())
 class Besluit(models.Model):
     overleg = models.ForeignKey(Overleg, models.CASCADE, related_name="besluiten")
@@ -128,6 +155,8 @@ class Besluit(models.Model):
     uiterlijk = models.DateField("uiterlijk", null=True, blank=True)
     gedaan_op = models.DateField("gedaan op", null=True, blank=True)
 
+    objects = BesluitQuerySet.as_manager()
+
     class Meta:
         verbose_name = "besluit"
         verbose_name_plural = "besluiten"
@@ -135,3 +164,11 @@ class Besluit(models.Model):
 
     def __str__(self):
         return self.tekst
+
+    @property
+    def eigenaar(self) -> str:
+        return self.wie or (self.lid.naam if self.lid else "")
+
+    @property
+    def te_laat(self) -> bool:
+        return self.gedaan_op is None and self.uiterlijk is not None and self.uiterlijk < timezone.localdate()
