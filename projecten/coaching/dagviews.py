@@ -17,7 +17,7 @@ def vandaag(request):
     gekozen = request.GET.get("adviseur", str(request.user.pk) if request.user in keuzes else "")
     adviseur = next((a for a in keuzes if str(a.pk) == gekozen), None)
     context = {
-        "vandaag": lees_vandaag(request.user, adviseur),
+        "vandaag": lees_vandaag(request.user, adviseur, blad=request.GET.get("blad")),
         "adviseurs": keuzes,
         "adviseur": adviseur,
         "eigen": adviseur == request.user,

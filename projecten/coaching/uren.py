@@ -15,12 +15,20 @@ from projecten.project.models import Project
 from projecten.team.models import Teamnorm
 from projecten.zicht import gemeente_q
 from woonzorg.gebieden.soorten import LAND, Gebiedssoort
+from woonzorg.getallen import getal
 from woonzorg.organisaties.permissions import Permission, bereik_van, has_permission
 
 from .lijsten import PROJECTTAKEN, Taak
 from .models import Contactmoment
 
 BIJNA, OP = 80, 100  # percent of the norm at which a mark appears
+
+
+def als_tekst(uren: Decimal) -> str:
+    """Hours in quarters as people write them: 17,5 and 1.200, not 17,50."""
+    heel, _, rest = f"{uren:.2f}".partition(".")
+    rest = rest.rstrip("0")
+    return getal(int(heel)) + (f",{rest}" if rest else "")
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,10 @@ class Taakuren:
     taak: Taak
     uren: Decimal
     norm: int | None
+
+    @property
+    def tekst(self) -> str:
+        return als_tekst(self.uren)
 
     @property
     def procent(self) -> int | None:
@@ -56,6 +68,10 @@ class Urenstand:
     @property
     def samen(self) -> Decimal:
         return sum((t.uren for t in self.taken), Decimal(0))
+
+    @property
+    def samen_tekst(self) -> str:
+        return als_tekst(self.samen)
 
     @property
     def norm(self) -> int:

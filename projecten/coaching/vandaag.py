@@ -4,11 +4,12 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils import timezone
 
 from projecten.project.models import Actie, Project
-from projecten.team.models import Teamnorm
+from projecten.team.models import Inzet, Teamnorm
 from projecten.zicht import gemeente_q
 from woonzorg.organisaties.models import Gebruiker
 from woonzorg.organisaties.permissions import Permission
@@ -18,6 +19,7 @@ from .ritme import Contactstand, contactstanden
 from .uren import Urenstand, in_jaar, leesbaar, per_taak, urenstand
 
 TELEFOON = re.compile(r"\+?[0-9][0-9 ()-]{7,17}[0-9]")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 TOON = 25
 
 
@@ -34,17 +36,24 @@ class Belregel:
         gevonden = TELEFOON.search(self.stand.project.projectleider_contact)
         return re.sub(r"[^0-9+]", "", gevonden[0]) if gevonden else ""
 
+    @property
+    def mail(self) -> str:
+        """The address in that contact, where there is no number; '' when there is none."""
+        gevonden = None if self.telefoon else MAIL.search(self.stand.project.projectleider_contact)
+        return gevonden[0] if gevonden else ""
+
 
 @dataclass(frozen=True)
 class Vandaag:
-    bellen: list[Belregel]
-    meer_bellen: int
+    bellen: Page  # of Belregels, the longest ago first
     # How many of all these are silent.
     stil: int
     straks: list[Contactstand]
     acties: list[Actie]
     uren: Urenstand
     projecten: int
+    # Active projects that fit the fte of the adviser; None when nobody said how much that is.
+    norm_projecten: int | None
     zonder_adviseur: int
 
     @property
@@ -62,17 +71,19 @@ def adviseurs(user) -> list[Gebruiker]:
     return list(Gebruiker.objects.filter(gecoachte_projecten__in=coachbaar(user)).distinct().order_by("naam", "pk"))
 
 
-def lees_vandaag(user, adviseur: Gebruiker | None = None, vandaag: datetime.date | None = None) -> Vandaag:
-    """Of one adviser, or of all where `user` coaches (`adviseur` None). Nine queries, whatever the number."""
+def lees_vandaag(
+    user, adviseur: Gebruiker | None = None, vandaag: datetime.date | None = None, blad: str | None = None
+) -> Vandaag:
+    """Of one adviser, or of all where `user` coaches (`adviseur` None). Ten queries, whatever the number."""
     vandaag = vandaag or timezone.localdate()
     alle = coachbaar(user)
     projecten = alle.filter(adviseur=adviseur) if adviseur else alle
     standen = contactstanden(projecten.select_related("gemeente", "projectleider", "adviseur"), vandaag)
-    bellen = [s for s in standen if s.te_bellen]
+    bellen = Paginator([s for s in standen if s.te_bellen], TOON).get_page(blad)
+    bellen.object_list = _belregels(user, bellen.object_list)
     week = [s for s in standen if not s.te_bellen and s.termijn is not None and s.te_bellen_op <= 7]
     return Vandaag(
-        bellen=_belregels(user, bellen[:TOON]),
-        meer_bellen=max(0, len(bellen) - TOON),
+        bellen=bellen,
         stil=sum(s.stil for s in standen),
         straks=sorted(week, key=lambda s: s.te_bellen_op)[:TOON],
         acties=list(
@@ -83,8 +94,14 @@ def lees_vandaag(user, adviseur: Gebruiker | None = None, vandaag: datetime.date
         ),
         uren=_uren(user, projecten, adviseur, vandaag, len(standen)),
         projecten=len(standen),
+        norm_projecten=_norm(adviseur, vandaag) if adviseur else None,
         zonder_adviseur=alle.filter(adviseur__isnull=True).count(),
     )
+
+
+def _norm(adviseur: Gebruiker, vandaag: datetime.date) -> int | None:
+    inzet = Inzet.objects.filter(gebruiker=adviseur).first()
+    return inzet and inzet.past(Teamnorm.objects.geldend(vandaag))
 
 
 def _belregels(user, standen: list[Contactstand]) -> list[Belregel]:

@@ -224,7 +224,7 @@ def _partners(teller: Teller, projecten, halfjaar: Halfjaar):
     for niveau, provincie, n in commitments.order_by().values_list("niveau", f"partner__{pad}").annotate(n=Count("pk")):
         per.setdefault(niveau, {})[provincie] = n
     for niveau in Niveau:
-        yield teller.regel(f"keer commitment van een partner, {niveau.label}", per.get(niveau.value, {}))
+        yield teller.regel(f"commitment vastgelegd: {niveau.label}", per.get(niveau.value, {}))
 
 
 def _knelpunten(teller: Teller, user, projecten, halfjaar: Halfjaar):

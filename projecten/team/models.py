@@ -1,6 +1,6 @@
 """What the team is measured by (domein.md 6): dated norms, and how many hours each adviser has."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -68,3 +68,7 @@ class Inzet(models.Model):
 
     def __str__(self):
         return f"{self.gebruiker}: {self.fte} fte"
+
+    def past(self, norm: Teamnorm) -> int:
+        """How many active projects fit these hours, halves up."""
+        return int((self.fte * norm.projecten_per_fte).quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -2,7 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils import timezone
@@ -136,13 +136,9 @@ def _caseload(adviseur: Gebruiker, standen: list[Contactstand], uren: dict[str, 
         stil=sum(s.stil for s in standen),
         uren=sum(uren.values(), Decimal(0)),
         fte=inzet.fte if inzet else None,
-        norm_projecten=_heel(inzet.fte * norm.projecten_per_fte) if inzet else None,
-        norm_uren=_heel(inzet.fte * uren_per_fte(norm.uren_per_week, norm.weken_per_jaar)) if inzet else None,
+        norm_projecten=inzet.past(norm) if inzet else None,
+        norm_uren=round(inzet.fte * uren_per_fte(norm.uren_per_week, norm.weken_per_jaar)) if inzet else None,
     )
-
-
-def _heel(waarde: Decimal) -> int:
-    return int(waarde.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def in_gebied(gebied: Gebied) -> Q:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -325,7 +326,7 @@ def test_pas_met_het_laatste_ja_is_er_een_afspraak(cast, maak_project):
     zet_commitment(partner=partners[2], niveau="bestuurlijk", datum=datetime.date(2026, 9, 1), by="x")
     assert tellingen(cast.kernteam)[naam] == (1, 0, 1)
     assert tellingen(cast.kernteam, Halfjaar(2026, 1))[naam] == (0, 0, 0)
-    assert tellingen(cast.kernteam)["keer commitment van een partner, bestuurlijk"] == (1, 0, 1)
+    assert tellingen(cast.kernteam)["commitment vastgelegd: bestuurlijk"] == (1, 0, 1)
 
 
 def test_knelpunten_die_men_niet_mag_lezen_tellen_niet(cast, maak_project):
@@ -377,3 +378,13 @@ def test_evenveel_vragen_voor_de_evaluatie(client, cast, maak_project, log, djan
     client.force_login(cast.kernteam)
     with django_assert_max_num_queries(22):
         assert client.get(reverse("team-evaluatie")).status_code == 200
+
+
+def test_de_teamstand_op_een_startpagina(cast, maak_project):
+    maak_project(adviseur=None)
+    html = render_to_string("projecten/_teamstand.html", {"stand": teamstand(cast.coordinator_oost)})
+    assert "1</strong> lopende project" in html
+    assert reverse("team") in html
+    Project.objects.all().delete()
+    html = render_to_string("projecten/_teamstand.html", {"stand": teamstand(cast.coordinator_oost)})
+    assert "Er loopt hier nog geen project" in html

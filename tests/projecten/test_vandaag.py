@@ -8,11 +8,11 @@ from django.utils import timezone
 from projecten.coaching.digest import stuur_weekberichten
 from projecten.coaching.models import Contactmoment
 from projecten.coaching.ritme import contactstand, contactstanden
-from projecten.coaching.uren import uren_op_project, urenstand
+from projecten.coaching.uren import als_tekst, uren_op_project, urenstand
 from projecten.coaching.vandaag import Belregel, lees_vandaag
 from projecten.project import actions
 from projecten.project.models import Actie, Project
-from projecten.team.models import Teamnorm
+from projecten.team.models import Inzet, Teamnorm
 from woonzorg.post.models import Bericht
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +163,35 @@ def test_wie_geen_adviseur_meer_is_krijgt_geen_weekbericht(cast, maak_project, l
     log(maak_project(), geleden=90)
     cast.adviseur_oost.lidmaatschappen.all().delete()
     assert stuur_weekberichten() == 0
+
+
+def test_zonder_nummer_een_knop_om_te_mailen():
+    def regel(contact):
+        project = Project(projectleider_contact=contact)
+        return Belregel(contactstand(project, dagen(9), Teamnorm(), timezone.localdate()), None).mail
+
+    assert regel("A. Leider, a.leider@voorbeeld.nl") == "a.leider@voorbeeld.nl"
+    assert regel("06 1234 5678 of leider@voorbeeld.nl") == ""
+    assert regel("nog niet bekend") == ""
+
+
+def test_een_lange_lijst_bladert_en_de_norm_hoort_bij_de_fte(client, cast, maak_project, log):
+    for _ in range(27):
+        log(maak_project(), geleden=40)
+    Inzet.objects.create(gebruiker=cast.adviseur_oost, fte=Decimal("0.8"))
+    client.force_login(cast.adviseur_oost)
+    pagina = client.get("/vandaag/", {"blad": 2})
+    assert len(list(pagina.context["vandaag"].bellen)) == 2
+    assert "De norm bij uw fte is 19." in pagina.content.decode()
+
+
+@pytest.mark.parametrize(("uren", "tekst"), [("0", "0"), ("0.25", "0,25"), ("17.50", "17,5"), ("1200", "1.200")])
+def test_uren_zoals_mensen_ze_schrijven(uren, tekst):
+    assert als_tekst(Decimal(uren)) == tekst
+
+
+def test_uren_van_een_collega_buiten_het_eigen_gebied_blijven_daar(cast, maak_project, log):
+    log(maak_project(), uren="2")
+    log(maak_project("Bee"), uren="5")
+    assert lees_vandaag(cast.coordinator_oost, cast.adviseur_oost).uren.samen == 2
+    assert lees_vandaag(cast.adviseur_oost, cast.adviseur_oost).uren.samen == 7
