@@ -1,4 +1,4 @@
-"""Load the national demo: accounts to step into, an indicative opgave, plans, plots and boden for the whole country."""
+"""Load the national demo: accounts to step into, an opgave, plans, plots, boden and projects for the whole country."""
 
 import time
 
@@ -7,12 +7,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from programmering.demo import actions
 from programmering.demo.overzicht import landelijke_keten
+from projecten.demo import actions as projecten
 
 
 class Command(BaseCommand):
     help = (
-        "Laadt de landelijke demo: rollen om in te stappen, een opgave per gemeente, en plannen, plots, boden en "
-        "bestaande bouw voor het hele land. "
+        "Laadt de landelijke demo: rollen om in te stappen, een opgave per gemeente, en plannen, plots, boden, "
+        "bestaande bouw en projecten voor het hele land. "
         "Alles is een rekenvoorbeeld. Opnieuw draaien kan altijd: wat gelijk is, blijft staan."
     )
 
@@ -32,23 +33,23 @@ class Command(BaseCommand):
         begin = time.monotonic()
         try:
             actions.eis_demo()
-            if opties["indien_leeg"] and actions.is_gevuld():
+            if opties["indien_leeg"] and actions.is_gevuld() and projecten.is_gevuld():
                 self.stdout.write("De demo staat er al; niets gedaan.")
                 return
-            uitkomst = actions.laad_demo(aantal=opties["plannen"], meld=self._meld)
+            uitkomst, bij_projecten = projecten.laad_demo(aantal=opties["plannen"], meld=self._meld)
         except actions.Demofout as fout:
             raise CommandError(str(fout)) from fout
         except ValidationError as fout:
             raise CommandError(" ".join(fout.messages)) from fout
-        self._sluit_af(uitkomst, time.monotonic() - begin)
+        self._sluit_af(uitkomst, bij_projecten, time.monotonic() - begin)
 
     def _meld(self, procent: int, wat: str):
         self.stdout.write(f"  {procent:3d} %  {wat}")
         self.stdout.flush()
 
-    def _sluit_af(self, uitkomst: actions.Uitkomst, seconden: float):
+    def _sluit_af(self, uitkomst: actions.Uitkomst, bij_projecten: projecten.Uitkomst, seconden: float):
         duur = f"{seconden:.1f}".replace(".", ",")
-        if not uitkomst.veranderd:
+        if not (uitkomst.veranderd or bij_projecten.veranderd):
             self.stdout.write(f"De demo was al precies zo; er is niets gewijzigd ({duur} s).")
         else:
             self.stdout.write(
@@ -60,5 +61,6 @@ class Command(BaseCommand):
                 f"Plots, boden, bestaande bouw en voorstellen: {uitkomst.plekken.gemaakt} nieuw, "
                 f"{uitkomst.plekken.verwijderd} vervangen of weggehaald."
             )
+            self.stdout.write(f"Projecten en wat daarbij hoort: {bij_projecten.projecten} projecten nieuw.")
         for regel in landelijke_keten():
             self.stdout.write(regel)
