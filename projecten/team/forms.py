@@ -57,10 +57,10 @@ class InzetForm(forms.ModelForm):
     class Meta:
         model = Inzet
         fields = ["fte"]
+        # 0,8 as people write it; a number field of the browser would show nothing for a comma.
+        localized_fields = ["fte"]
         help_texts = {"fte": "1 is een volledige week, 0,5 de helft. Laat leeg als het niet bekend is."}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["fte"].required = False
-        self.fields["fte"].localize = True
-        self.fields["fte"].widget.is_localized = True

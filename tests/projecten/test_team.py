@@ -179,6 +179,7 @@ def test_een_coordinator_zegt_hoeveel_haar_adviseur_werkt(client, cast):
     url = reverse("team-inzet", args=[cast.adviseur_oost.pk])
     assert client.post(url, {"fte": "0,8"}).status_code == 302
     assert Inzet.objects.get().fte == D("0.8")
+    assert '<input type="text" name="fte" value="0,80"' in client.get(url).content.decode()
     assert client.post(url, {"fte": "1,5"}).status_code == 422
     assert Inzet.objects.get().fte == D("0.8")
     assert client.post(url, {"fte": ""}).status_code == 302
