@@ -4,6 +4,9 @@ Beginnings of words, as the Dutch stemmer leaves them: 'parke' stands for parker
 Measured in tests/projecten/test_vraagbaak.py: without these the vraagbaak finds far less (docs/metingen.md).
 """
 
+# Beginnings of words that stand in every question of this field, and so tell nothing about this one.
+ALGEMEEN = ("woning", "project", "gemeent", "ouder", "mens", "bewoner", "partner", "organisatie", "nodig", "hoeveel")
+
 GROEPEN: tuple[tuple[str, ...], ...] = (
     ("ambtenarenrotond", "loket", "afdel", "domein", "verwijst", "rondj", "schot", "kastj"),
     ("omgevingsplan", "bestemmingsplan", "procedur", "afwijk", "buitenplan", "vergun", "functie"),

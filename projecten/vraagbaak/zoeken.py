@@ -18,11 +18,13 @@ from django.utils.safestring import SafeString, mark_safe
 from projecten.project.models import Project
 
 from .models import Antwoord, Vraag, VraagQuerySet
-from .woorden import GROEPEN
+from .woorden import ALGEMEEN, GROEPEN
 
-# Weight of a group of words against the words themselves, of an answer against its question, of the same categorie,
-# and the rank below which a resemblance is chance; tuned on STEL of tests/projecten/vraagset.py.
-GROEP, ANTWOORD, CATEGORIE, MINSTENS = 4.0, 1.0, 0.3, 0.1
+# Weight of a group of words against the words themselves, of an answer against its question, of the same categorie;
+# tuned on STEL of tests/projecten/vraagset.py.
+GROEP, ANTWOORD, CATEGORIE = 4.0, 1.0, 0.3
+# A resemblance is chance below this rank, and below this part of the rank of the best.
+MINSTENS, NAAST_DE_BESTE = 0.1, 0.25
 # The rest of a long story adds words, not a subject.
 LEEST = 2000
 # Stand in for marks and for '<' while PostgreSQL cuts an excerpt: it takes what looks like a tag out of a text.
@@ -35,7 +37,9 @@ class EenVanDeWoorden(SearchQuery):
     template = "replace(%(function)s(%(expressions)s)::text, ' & ', ' | ')::tsquery"
 
     def __init__(self, tekst: str):
-        super().__init__(tekst[:LEEST], config="dutch")
+        woorden = re.findall(r"\w+", tekst[:LEEST])
+        eigen = [woord for woord in woorden if not woord.casefold().startswith(ALGEMEEN)]
+        super().__init__(" ".join(eigen or woorden), config="dutch")
 
 
 class Woordgroep(SearchQuery):
@@ -73,13 +77,14 @@ def gerangschikt(vragen: VraagQuerySet, tekst: str, categorieen: Iterable[str] =
 
 def lijkt_op(
     user, tekst: str, categorieen: Iterable[str] = (), *, hoogstens: int = 3, zonder: Project | None = None
-) -> VraagQuerySet:
+) -> list[Vraag]:
     """Earlier questions with an answer that `user` may read and that resemble the text, the best first; without
-    those of the project `zonder`."""
+    those of the project `zonder`, and without what pales beside the best one."""
     met_antwoord = Vraag.objects.for_user(user).beantwoord()
     if zonder:
         met_antwoord = met_antwoord.filter(Q(project=None) | ~Q(project=zonder))
-    return gerangschikt(met_antwoord, tekst, categorieen).filter(rang__gte=MINSTENS)[:hoogstens]
+    gevonden = list(gerangschikt(met_antwoord, tekst, categorieen).filter(rang__gte=MINSTENS)[:hoogstens])
+    return [vraag for vraag in gevonden if vraag.rang >= NAAST_DE_BESTE * gevonden[0].rang]
 
 
 def fragmenten(vragen: Iterable[Vraag], tekst: str) -> dict[int, SafeString]:
@@ -89,11 +94,12 @@ def fragmenten(vragen: Iterable[Vraag], tekst: str) -> dict[int, SafeString]:
     """
     sleutels = [v.pk for v in vragen]
     zoek = zoekvraag(tekst)
+    vragen = Vraag.objects.filter(pk__in=sleutels).annotate(kop=_kop(zoek))
     antwoorden = Antwoord.objects.filter(vraag__in=sleutels).annotate(kop=_kop(zoek), rang=_rang(tekst))
-    gevonden = dict(Vraag.objects.filter(pk__in=sleutels).annotate(kop=_kop(zoek)).values_list("pk", "kop"))
     # The last one written into the dict stays: the best.
-    gevonden |= dict(antwoorden.order_by("rang", "hielp", "pk").values_list("vraag", "kop"))
-    return {pk: veilig(kop) for pk, kop in gevonden.items()}
+    antwoorden = antwoorden.order_by("rang", "hielp", "pk")
+    rijen = [*vragen.values_list("pk", "kop", "tekst"), *antwoorden.values_list("vraag", "kop", "tekst")]
+    return {pk: veilig(kop, geheel) for pk, kop, geheel in rijen}
 
 
 def _kop(zoek) -> SearchHeadline:
@@ -103,8 +109,10 @@ def _kop(zoek) -> SearchHeadline:
     )
 
 
-def veilig(kop: str) -> SafeString:
-    """The excerpt as HTML: everything that was typed is text, only what was found is marked."""
-    tekst = escape(kop.replace(KLEINER, "<"))
-    tekst = re.sub(f"{BEGIN}([^{BEGIN}{EIND}]*){EIND}", r"<mark>\1</mark>", tekst)
-    return mark_safe(re.sub(f"[{BEGIN}{EIND}]", "", tekst))
+def veilig(kop: str, geheel: str) -> SafeString:
+    """The excerpt as HTML: everything that was typed is text, only what was found is marked. Dots where it was cut."""
+    kop = kop.replace(KLEINER, "<")
+    kaal = re.sub(f"[{BEGIN}{EIND}]", "", kop).strip()
+    voor, na = ("" if geheel.strip().startswith(kaal) else "… "), ("" if geheel.strip().endswith(kaal) else " …")
+    tekst = re.sub(f"{BEGIN}([^{BEGIN}{EIND}]*){EIND}", r"<mark>\1</mark>", escape(kop))
+    return mark_safe(voor + re.sub(f"[{BEGIN}{EIND}]", "", tekst) + na)

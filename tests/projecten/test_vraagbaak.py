@@ -58,7 +58,7 @@ def test_gemeten_wat_wordt_teruggevonden(cast):
     # Nearly as many that have nothing to do with any of it, and no answer yet.
     for i in range(25):
         bewaar_vraag(vraag=Vraag(titel=f"Wie heeft een voorbeeld van bijlage {i}?", steller=cast.kernteam), by="x")
-    for naam, paren, minstens1, minstens3 in (("stel", STEL, 20, 23), ("toets", TOETS, 21, 22)):
+    for naam, paren, minstens1, minstens3 in (("stel", STEL, 21, 23), ("toets", TOETS, 20, 22)):
         gevonden = [(goed, [slugs[v.pk] for v in lijkt_op(cast.kernteam, tekst)]) for tekst, goed in paren]
         eerste = sum(bool(drie) and drie[0] == goed for goed, drie in gevonden)
         bij_drie = sum(goed in drie for goed, drie in gevonden)
@@ -70,7 +70,7 @@ def test_gemeten_wat_wordt_teruggevonden(cast):
 def test_het_antwoord_telt_mee_en_zonder_antwoord_is_het_geen_eerder_antwoord(cast, stel):
     goed = stel("Een vraag over iets anders", antwoord="Bij ons hielp een sprinkler met watermist.")
     stel("Moet er een sprinkler in?")
-    assert list(lijkt_op(cast.kernteam, "Is een sprinkler verplicht?")) == [goed]
+    assert lijkt_op(cast.kernteam, "Is een sprinkler verplicht?") == [goed]
 
 
 def test_dezelfde_categorie_gaat_voor(cast, stel):
@@ -96,6 +96,15 @@ def test_wat_is_getypt_blijft_tekst_ook_gemarkeerd(client, cast, stel):
         assert "<img src=x" not in pagina
         assert "&lt;img src=x onerror=alert(1)&gt; parkeren" in pagina
         assert pagina.count("<mark>") == pagina.count("</mark>") > 0
+
+
+def test_van_een_lang_antwoord_het_stuk_dat_erover_gaat(cast, stel):
+    lang = f"{'Eerst iets anders. ' * 40}Daarna de sprinkler. {'En nog meer. ' * 40}"
+    vragen = [stel("Lang", antwoord=lang), stel("Kort", antwoord="De sprinkler.")]
+    lang, kort = (fragmenten(vragen, "sprinkler")[v.pk] for v in vragen)
+    assert lang.startswith("… ") and lang.endswith(" …") and len(lang) < 500
+    assert "<mark>sprinkler</mark>" in lang
+    assert kort == "De <mark>sprinkler</mark>."
 
 
 # Who may what
