@@ -21,7 +21,6 @@ from tests.rollen import (
     GEMEENTE_AA,
     IEDEREEN,
     INDIENERS,
-    LEDEN,
     LEIDERS_AA,
     OOST,
     PLOTTERS_AA,
@@ -38,7 +37,8 @@ TABEL: dict[str, list[Rij]] = {
     # Everyone
     # Who only leads a project starts at the projects.
     "start": [Rij(IEDEREEN - {"projectleider"}, anders=302)],
-    "ondersteuning": [Rij(LEDEN)],
+    # Who is logged in and a member of something; the stranger is one of a koepel here.
+    "ondersteuning": [Rij(INGELOGD - {"projectleider"})],
     "demo": [Rij(set(), anders=404)],
     "begrippen": [Rij(IEDEREEN)],
     "toegankelijkheid": [Rij(IEDEREEN)],

@@ -19,6 +19,7 @@ from programmering.voortgang.models import Berekening, Bijdrage
 from projecten.agendering.lijsten import Puntstatus
 from projecten.agendering.models import Agenderingspunt, AgenderingspuntQuerySet
 from projecten.project.models import Actie
+from projecten.tafels.selectors import broze_tafels
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.soorten import Gebied, Gebiedssoort
 from woonzorg.organisaties.permissions import Permission, has_permission
@@ -50,6 +51,8 @@ def taken(user, gebied: Gebied, periode) -> list[Taak]:
         lijst.append(Taak("Welke plots zoeken iemand als u?", "Bekijk ze en meld interesse.", reverse("plot-zoekt")))
     if has_permission(user, Permission.POST_BEHEREN):
         lijst += _post(user)
+    if has_permission(user, Permission.TAFEL_BEHEREN):
+        lijst += _tafels(user, gebied)
     lijst += _acties(user) + _agenda(user)
     return sorted(lijst, key=lambda t: not t.dringend)
 
@@ -147,3 +150,12 @@ def _agenda(user) -> list[Taak]:
         return []
     titel = f"{wachtend} {'agenderingspunt wacht' if wachtend == 1 else 'agenderingspunten wachten'} op uw antwoord"
     return [Taak(titel, "Knelpunten uit projecten die u kunt oplossen.", reverse("agenda-lijst"), dringend=True)]
+
+
+def _tafels(user, gebied: Gebied) -> list[Taak]:
+    broos = broze_tafels(user, gebied)
+    if not broos:
+        return []
+    titel = f"{broos} {'overlegtafel is' if broos == 1 else 'overlegtafels zijn'} broos"
+    url = f"{reverse('overlegtafel-lijst')}?gebied={gebied.code}&stand=broos"
+    return [Taak(titel, "Er is lang niet overlegd, of er zit geen bestuurder.", url)]

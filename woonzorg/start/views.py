@@ -15,6 +15,7 @@ from programmering.keten.selectors import Ketenlezer, lees_perioden, momentopnam
 from programmering.keten.zinnen import zin
 from programmering.plannen.models import Prijsklasse, Telregel
 from projecten.project.models import Project
+from projecten.team.selectors import teamstand
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.soorten import LAND
 from woonzorg.gebieden.zoeken import onderliggende, zoek_gebied
@@ -54,6 +55,7 @@ def start(request):
             "meer_onder": max(0, len(onder) - TOON_ONDER),
             "meervoud": MEERVOUD.get(soort, ""),
             "drieslag": drieslag_van(keten, request.user),
+            "team": teamstand(request.user, gebied),
         }
         return render(request, "start/rol.html", context)
 
