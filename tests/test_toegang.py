@@ -21,6 +21,7 @@ from tests.rollen import (
     GEMEENTE_AA,
     IEDEREEN,
     INDIENERS,
+    INGELOGD,
     LEIDERS_AA,
     OOST,
     PLOTTERS_AA,

@@ -5,9 +5,9 @@ from django import forms
 from programmering.partners.forms import Datum
 from projecten.project.forms import DoorActie
 from projecten.project.models import Project
+from projecten.zicht import niveaus_voor
 
 from .models import Antwoord, Intervisie, Vraag
-from .selectors import niveaus
 
 
 class VraagForm(DoorActie, forms.ModelForm):
@@ -28,7 +28,7 @@ class VraagForm(DoorActie, forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        keuzes = niveaus(user)
+        keuzes = niveaus_voor(user, None)
         self.fields["zichtbaarheid"].choices = keuzes
         if self.initial["zichtbaarheid"] not in dict(keuzes):
             self.initial["zichtbaarheid"] = keuzes[0][0]

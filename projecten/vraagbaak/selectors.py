@@ -8,25 +8,15 @@ from django.utils.safestring import SafeString
 
 from projecten.agendering.models import Projectknelpunt
 from projecten.project.models import Project
-from projecten.zicht import Zichtbaarheid
 from woonzorg.organisaties.permissions import Permission, has_permission
 
 from .models import Antwoord, Intervisie, Vraag
 from .zoeken import fragmenten, lijkt_op
 
 
-def niveaus(user) -> list[tuple[str, str]]:
-    """The readers that `user` may choose: the levels of questions that one reads oneself, as Vraag.for_user has it."""
-    if has_permission(user, Permission.NOTITIE_ADVISEUR):
-        return list(Zichtbaarheid.choices)
-    if has_permission(user, Permission.PROJECT_ZIEN):
-        return Zichtbaarheid.choices[1:]
-    return Zichtbaarheid.choices[2:] if Project.objects.eigen(user).exists() else []
-
-
 def mag_vragen(user) -> bool:
     """Who reads questions, asks them and answers them: everybody who has a part in projects."""
-    return bool(niveaus(user))
+    return has_permission(user, Permission.PROJECT_ZIEN) or Project.objects.eigen(user).exists()
 
 
 def zichtbaar_project(user, pk: int | None) -> Project | None:

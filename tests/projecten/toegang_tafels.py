@@ -40,8 +40,8 @@ OP_TELEFOON: dict[str, list[str]] = {
 def dingen(cast, project) -> dict:
     """What '@naam' in the rows stands for; `project` is one in Aa with a projectleider and a partner."""
     regio = project.gemeente.woondealregio_id
-    tafel = bewaar_tafel(tafel=Overlegtafel(naam="Tafel wonen en zorg", woondealregio_id=regio), by="test")
-    ver = bewaar_tafel(tafel=Overlegtafel(naam="Tafel van Ver", woondealregio_id="WD92"), by="test")
+    tafel = bewaar_tafel(tafel=Overlegtafel(naam=f"Tafel van {project.gemeente}", woondealregio_id=regio), by="test")
+    ver = bewaar_tafel(tafel=Overlegtafel(naam=f"Tafel van Ver bij {project}", woondealregio_id="WD92"), by="test")
     lid = bewaar_lid(
         lid=Tafellid(
             tafel=tafel, naam="W. van Aa", functie="wethouder", organisatie_naam="gemeente Aa", bestuurlijk=True
