@@ -39,8 +39,18 @@ export function urenknoppen(formulier) {
   }
 }
 
+/** A gemeente is asked only where there is no project. */
+export function vraagGemeente(formulier) {
+  const { project, gemeente } = formulier.elements;
+  const vak = project?.tagName === "SELECT" && gemeente?.closest(".utrecht-form-field");
+  if (!vak) return;
+  vak.hidden = project.value !== "";
+  if (vak.hidden) gemeente.value = "";
+}
+
 /** What is likely at this project: its leader was there, and the rhythm says when the next contact is. */
 export function vulIn(formulier, project) {
+  vraagGemeente(formulier);
   const dagen = RITME[project?.ritme];
   formulier.elements.volgende_op.value = dagen ? dag(dagen) : "";
   formulier.elements.wie.value = project?.projectleider ? `${project.projectleider} (projectleider)` : "";

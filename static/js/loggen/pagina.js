@@ -2,14 +2,16 @@
 // session has ended meanwhile, the note goes into the queue of the device.
 import { el } from "../workshop/dom.js";
 import { aantal } from "./uitloggen.js";
-import { lees, samenvatting, urenknoppen, vulIn } from "./formulier.js";
+import { lees, samenvatting, urenknoppen, vraagGemeente, vulIn } from "./formulier.js";
 
 const GEDULD = 5000;
 
 export function bewaakFormulier(formulier, verzender, config) {
   urenknoppen(formulier);
+  vraagGemeente(formulier);
   formulier.addEventListener("input", () => samenvatting(formulier));
   formulier.elements.project?.addEventListener("change", ({ target }) => {
+    vraagGemeente(formulier);
     const project = verzender.kast.keuzes.projecten.find((p) => String(p.id) === target.value);
     if (project && !formulier.elements.versie?.value) vulIn(formulier, project);
   });

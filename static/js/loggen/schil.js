@@ -1,6 +1,6 @@
 // The page that is kept on the device: the same form, what waits to be sent, and how it stands with the connection.
 import { el } from "../workshop/dom.js";
-import { dag, lees, samenvatting, urenknoppen, vul, vulIn } from "./formulier.js";
+import { dag, lees, samenvatting, urenknoppen, vraagGemeente, vul, vulIn } from "./formulier.js";
 import { wie } from "./toestel.js";
 import { aantal } from "./uitloggen.js";
 import { Verzender } from "./verzender.js";
@@ -21,7 +21,8 @@ export class Schil {
     const zoek = (naam) => plek.querySelector(`[data-${naam}]`);
     this.delen = Object.fromEntries(["stand", "wachtrij", "wachtrijkop", "wachtrijlijst", "gelukt"].map((n) => [n, zoek(n)]));
     this.formulier = zoek("logformulier");
-    this.labels = new Map();
+    // Asked for in the address, also when that page itself could not come.
+    this.gevraagd = new URLSearchParams(window.location.search).get("project") ?? "";
   }
 
   async begin() {
@@ -29,7 +30,7 @@ export class Schil {
     this.formulier.addEventListener("submit", (gebeurtenis) => this.bewaar(gebeurtenis));
     this.formulier.addEventListener("input", (gebeurtenis) => this.getypt(gebeurtenis));
     // Who is known here may type at once; who that is is asked meanwhile.
-    if (wie()) this.neem(wie());
+    if (wie()) this.neem(this.van(wie()));
     await this.vraag();
     window.addEventListener("online", () => this.vraag());
     document.addEventListener("visibilitychange", () => document.hidden || this.vraag());
@@ -40,8 +41,9 @@ export class Schil {
     await verzender.vraagStand();
     // Somebody else logged in here since, or somebody for the first time.
     if (verzender.toestand === "ander") {
-      this.neem(wie());
-      await this.verzender.vraagStand();
+      const nieuw = this.van(wie());
+      await nieuw.vraagStand();
+      this.neem(nieuw);
     }
     if (this.verzender) {
       this.verzender.wachtrij.stuur();
@@ -52,13 +54,17 @@ export class Schil {
     this.teken();
   }
 
-  neem(gebruiker) {
-    this.formulier.reset();
-    this.sleutel = null;
-    this.verzender = new Verzender(this.config, gebruiker, () => this.teken());
+  /** Draws nothing until it is the one of this page. */
+  van(gebruiker) {
+    const verzender = new Verzender(this.config, gebruiker, () => verzender === this.verzender && this.teken());
+    return verzender;
+  }
+
+  neem(verzender) {
+    this.verzender = verzender;
     this.keuzes = "";
     this.vulKeuzes();
-    this.leeg(new URLSearchParams(window.location.search).get("project"));
+    this.leeg(this.gevraagd);
     this.haalConcept();
     samenvatting(this.formulier);
     this.teken();
@@ -71,6 +77,7 @@ export class Schil {
     const { velden, sleutel } = this.verzender.kast.concept ?? {};
     if (!velden || (sleutel && !this.verzender.wachtrij.items.some((i) => i.sleutel === sleutel))) return;
     vul(this.formulier, velden);
+    vraagGemeente(this.formulier);
     this.sleutel = sleutel;
   }
 
@@ -81,7 +88,7 @@ export class Schil {
   vulKeuzes() {
     const { projecten, gemeenten, niveaus } = this.verzender.kast.keuzes;
     const nu = JSON.stringify([projecten, gemeenten, niveaus]);
-    if (nu === this.keuzes) return;
+    if (nu === this.keuzes) return false;
     this.keuzes = nu;
     const { project, gemeente } = this.formulier.elements;
     this.vulLijst(project, projecten.map((p) => [p.id, `${p.naam}, ${p.gemeente}`]));
@@ -91,6 +98,7 @@ export class Schil {
       keuze.closest("label").hidden = !mag;
       if (!mag && keuze.checked) this.formulier.elements.zichtbaarheid.value = niveaus[0];
     }
+    return true;
   }
 
   vulLijst(select, keuzes) {
@@ -156,7 +164,8 @@ export class Schil {
     this.formulier.hidden = !verzender || toestand === "geen";
     this.tekenStand(verzender || toestand === "geen" ? toestand : "onbekende");
     if (!verzender) return;
-    this.vulKeuzes();
+    // One that was added since, while nothing is typed yet.
+    if (this.vulKeuzes() && this.gevraagd && !this.project && !verzender.kast.concept) this.leeg(this.gevraagd);
     const items = toestand === "geen" ? [] : verzender.wachtrij.items;
     this.delen.wachtrij.hidden = items.length === 0;
     this.delen.wachtrijkop.textContent = `${aantal(items.length)} ${items.length === 1 ? "wacht" : "wachten"}`;
@@ -256,6 +265,7 @@ export class Schil {
     );
     this.leeg();
     vul(this.formulier, item.data);
+    vraagGemeente(this.formulier);
     this.sleutel = item.sleutel;
     samenvatting(this.formulier);
     this.formulier.elements.notitie.focus();

@@ -24,7 +24,10 @@ export class Verzender {
     this.gelukt = [];
     this.wachtrij = new Wachtrij(this.kast.naam, {
       post: (item) => this.post(item),
-      bijStand: (klaar) => this.gelukt.push(klaar),
+      bijStand: (klaar) => {
+        this.gelukt.push(klaar);
+        this.bijWijziging();
+      },
       bijWijziging: () => this.bijWijziging(),
     });
     window.addEventListener("online", () => this.nu());
