@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from programmering.keten.selectors import lees_stand
 from projecten.fouten import neem_fouten_over
 from woonzorg.export import csv_antwoord, xlsx_antwoord
 from woonzorg.gebieden.soorten import LAND
@@ -95,6 +96,7 @@ def omvang(request):
         "form": form,
         "stand": lees_omvang(request.user, form.uitgangspunten()) if goed else None,
         "aangepast": goed and form.aangepast,
+        "status": lees_stand().status,
         "vraag": request.GET.urlencode(),
         "kruimels": [("Team", reverse("team"))],
     }
@@ -104,13 +106,16 @@ def omvang(request):
 OMVANG_KOLOMMEN = [
     "code", "provincie", "opgave_geclusterd", "opgave_zorggeschikt", "woningen_per_jaar", "projecten_per_jaar",
     "uren_per_jaar", "fte", "fte_bij_start", "projecturen_laatste_12_maanden", "fte_beschikbaar",
+    "status_opgave", "berekend_op",
 ]  # fmt: skip
 
 
 def _omvangrijen(stand: Omvangstand) -> list[list]:
     def rij(code, naam, geclusterd, zorggeschikt, o, gelogd, fte) -> list:
         som = [o.woningen_per_jaar, o.projecten, o.uren, o.fte, o.fte_start] if o else [None] * 5
-        return [code, naam, geclusterd, zorggeschikt, *som, gelogd, fte]
+        return [code, naam, geclusterd, zorggeschikt, *som, gelogd, fte, status, timezone.localdate()]
+
+    status = lees_stand().status
 
     rijen = [
         rij(r.provincie.code, r.provincie.naam, r.geclusterd, r.zorggeschikt, r.omvang, r.gelogd, r.fte)
@@ -168,7 +173,8 @@ def _evaluatie(request) -> tuple[list, Evaluatie]:
 @vereist(P.TEAM_ZIEN)
 def evaluatie(request):
     keuzes, gelezen = _evaluatie(request)
-    context = {"halfjaren": keuzes, "evaluatie": gelezen, "kruimels": [("Team", reverse("team"))]}
+    context = {"halfjaren": keuzes, "evaluatie": gelezen, "status": lees_stand().status}
+    context["kruimels"] = [("Team", reverse("team"))]
     return render(request, "projecten/team_evaluatie.html", context)
 
 

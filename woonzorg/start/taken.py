@@ -133,12 +133,16 @@ def _post(user) -> list[Taak]:
 
 
 def _acties(user) -> list[Taak]:
-    """Own actions at projects whose day has passed; one at a time where there are few."""
-    te_laat = Actie.objects.for_user(user).te_laat().filter(eigenaar=user).select_related("project")[:4]
+    """Own actions whose day has passed: each, or for who coaches all of them at once, on the page of today."""
+    te_laat = Actie.objects.for_user(user).te_laat().filter(eigenaar=user)
+    if has_permission(user, Permission.PROJECT_COACHEN):
+        aantal = te_laat.count()
+        titel = f"{aantal} {'actie is' if aantal == 1 else 'acties zijn'} te laat"
+        return [Taak(titel, "Wat u bij projecten zou doen.", reverse("vandaag"), dringend=True)] if aantal else []
     return [
         Taak(a.wat, f"Actie bij {a.project}, te laat sinds {date_format(a.uiterlijk, 'j F Y')}.",
              f"{a.project.get_absolute_url()}#acties", dringend=True)
-        for a in te_laat
+        for a in te_laat.select_related("project")[:4]
     ]  # fmt: skip
 
 
