@@ -5,7 +5,6 @@ writes nothing. Days are counted from the day on which something is made, so tha
 """
 
 from collections.abc import Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +27,7 @@ from projecten.vraagbaak.models import Intervisie, Vraag
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.organisaties.models import Gebruiker, Organisatie, Organisatiesoort
 
-from . import agenda, enschede, plekken, tafels, vraagbaak
+from . import agenda, enschede, herstel, plekken, tafels, vraagbaak
 from .plekken import OVERIJSSEL, Plek
 from .stapel import Stapel, zonder_historie
 from .team import maak_team, maak_uren_ernaast, verdeel_adviseurs
@@ -66,46 +65,12 @@ def laad_demo(*, aantal: int, meld: programmering.Meld) -> tuple[programmering.U
     with connection.cursor() as cursor:
         # Also what comes before the load of the plans waits for another load to end.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [programmering.LOCK])
-    with plekken_vast():
-        uitkomst = programmering.laad_demo(aantal=aantal, meld=meld)
+    banden = herstel.laat_los()
+    uitkomst = programmering.laad_demo(aantal=aantal, meld=meld)
+    zoekend = herstel.pak_weer_vast(banden)
+    if zoekend:
+        herstel.geef_plek(zoekend, _plekken())
     return uitkomst, laad_projecten()
-
-
-@contextmanager
-def plekken_vast():
-    """Projects let go of demo plots and plans, which may be replaced, and take hold again: of the same one, else of
-    the one that came in its place by its name, else of none."""
-    velden = ("plot__gemeente_id", "plot__naam", "plan__gemeente_id", "plan__plancode", "plot_id", "plan_id")
-    vast = {
-        pk: waarden
-        for pk, *waarden in Project.objects.filter(plot__rekenvoorbeeld=True).values_list("pk", *velden)
-        | Project.objects.filter(plan__rekenvoorbeeld=True).values_list("pk", *velden)
-    }
-    with zonder_historie():
-        Project.objects.filter(pk__in=vast).update(plot=None, plan=None)
-    yield
-    plots = _sleutels(Plot, "naam", [rij[:2] for rij in vast.values()], [rij[4] for rij in vast.values()])
-    plannen = _sleutels(Plan, "plancode", [rij[2:4] for rij in vast.values()], [rij[5] for rij in vast.values()])
-    projecten = [
-        Project(
-            pk=pk,
-            plot_id=plots.get(plot, plots.get((plotgemeente, naam))),
-            plan_id=plannen.get(plan, plannen.get((plangemeente, code))),
-        )
-        for pk, (plotgemeente, naam, plangemeente, code, plot, plan) in vast.items()
-    ]
-    with zonder_historie():
-        Project.objects.bulk_update(projecten, ["plot", "plan"])
-
-
-def _sleutels(model, naamveld: str, namen: Sequence, sleutels: Sequence) -> dict:
-    """id -> id of what is still there, and (gemeente, name) -> id."""
-    blijft = model.objects.filter(pk__in=[s for s in sleutels if s]).values_list("pk", flat=True)
-    gemeenten, waarden = {g for g, _ in namen if g}, {n for _, n in namen if n}
-    rijen = model.objects.filter(gemeente__in=gemeenten, **{f"{naamveld}__in": waarden})
-    return {pk: pk for pk in blijft} | {
-        (gemeente, naam): pk for pk, gemeente, naam in rijen.values_list("pk", "gemeente_id", naamveld)
-    }
 
 
 @transaction.atomic
@@ -151,6 +116,7 @@ def _leg_projecten(stapel: Stapel, vandaag: date) -> None:
         {o.naam: o for o in Organisatie.objects.all()},
     )
     bezet = set(Project.objects.values_list("gemeente_id", "naam"))
+    keuze = herstel.vrije_plekken(keuze)
     for code in leeg:
         rng = Toeval(f"{ZAAD} projecten {code}")
         mensen = team.get(code, [])

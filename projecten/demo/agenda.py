@@ -44,14 +44,14 @@ PUNTEN = (
         Geadresseerde.RIJK,
         Puntstatus.BEANTWOORD,
         "Rijk",
-        geagendeerd=-150,
-        uiterlijk=-40,
+        geagendeerd=-100,
+        uiterlijk=-14,
         antwoord="Gemeenten mogen de exploitatie betalen uit hun middelen voor ontmoeting in de wijk, ook als de "
         "ruimte in een woongebouw ligt, zolang de buurt er terecht kan. Corporaties mogen de ruimte onder de kostprijs "
         "verhuren aan een welzijnsorganisatie. Voor de eerste drie jaar is er een bijdrage per project; de aanvraag "
         "gaat via de provincie. (Rekenvoorbeeld: dit antwoord is verzonnen.)",
         beantwoord_door="Rijk, directie wonen",
-        beantwoord=-45,
+        beantwoord=-18,
     ),
     Puntvorm(
         "Voorrang op het stroomnet voor wonen met zorg",
@@ -106,13 +106,13 @@ PUNTEN = (
         Geadresseerde.KOEPEL,
         Puntstatus.BEANTWOORD,
         "VNG",
-        geagendeerd=-170,
-        uiterlijk=-80,
+        geagendeerd=-90,
+        uiterlijk=-30,
         antwoord="Een gemeente mag grond aan één partij geven als er maar één serieuze gegadigde is. Zij schrijft op "
         "waarom, maakt het voornemen bekend en wacht twintig dagen. Een voorbeeldbesluit staat klaar voor leden. "
         "(Rekenvoorbeeld: dit antwoord is verzonnen.)",
         beantwoord_door="VNG, team grond",
-        beantwoord=-86,
+        beantwoord=-37,
     ),
     Puntvorm(
         "Minder parkeren bij woningen voor ouderen",
@@ -142,7 +142,8 @@ def maak_punten(stapel: Stapel, knelpunten: Sequence[Projectknelpunt], vandaag: 
     for vorm in PUNTEN:
         gekozen: dict[tuple, Projectknelpunt] = {}
         for knelpunt in vrij:
-            if knelpunt.categorie == vorm.categorie and knelpunt.agenderingspunt is None:
+            was_er = knelpunt.sinds <= vandaag + timedelta(days=vorm.geagendeerd)
+            if knelpunt.categorie == vorm.categorie and was_er and knelpunt.agenderingspunt is None:
                 gekozen.setdefault((knelpunt.project.gemeente_id, knelpunt.project.naam), knelpunt)
         # Two points about one category share its projects.
         deel = list(gekozen.values())[:HOOGSTENS]
@@ -151,9 +152,6 @@ def maak_punten(stapel: Stapel, knelpunten: Sequence[Projectknelpunt], vandaag: 
         punt = stapel.leg(_punt(vorm, organisaties.get(vorm.organisatie), vandaag))
         for knelpunt in deel:
             knelpunt.agenderingspunt = punt
-            # Between the people of a project it may stay; what goes on an agenda is no secret among advisers.
-            if knelpunt.zichtbaarheid == Zichtbaarheid.ADVISEURS:
-                knelpunt.zichtbaarheid = Zichtbaarheid.GEMEENTE
 
 
 def _punt(vorm: Puntvorm, organisatie: Organisatie | None, vandaag: date) -> Agenderingspunt:

@@ -209,14 +209,14 @@ def _contacten(rng: Random, dossier: Dossier, fase: Fase, eerste: int, laatste: 
         _contact(rng, dossier, fase, geleden, druk, recent < 3)
         geleden += max(5, STAP[ritme] + rng.randint(-3, 5))
         recent += 1
-    dossier.contact(eerste, Taak.I, 1, "gesprek", "projectleider", rng.choice(t.EERSTE_CONTACT), Zichtbaarheid.GEMEENTE)
+    dossier.contact(eerste, Taak.I, 2, "gesprek", "projectleider", rng.choice(t.EERSTE_CONTACT), Zichtbaarheid.GEMEENTE)
 
 
 def _contact(rng: Random, dossier: Dossier, fase: Fase, geleden: int, druk: float, recent: bool) -> None:
     # In the first half of the way it is about agreements, later about questions.
     voorbij = PAD.index(fase) >= PAD.index(Fase.ONTWERP)
     taak = kies(rng, ((Taak.II, 25), (Taak.III, 75)) if voorbij else ((Taak.I, 5), (Taak.II, 72), (Taak.III, 23)))
-    uren = min(8, round(4 * druk * rng.choice((0.5, 0.75, 1, 1, 1.5, 1.5, 2, 2.5))) / 4)
+    uren = min(8, round(4 * druk * rng.choice((0.75, 1, 1.5, 2, 2, 2.5, 3, 4))) / 4)
     zicht = kies(rng, t.ZICHT)
     notitie = f"{rng.choice(t.NOTITIES[zicht])} {rng.choice(t.VERVOLG[taak])}"
     vervolg = None
