@@ -76,7 +76,8 @@ def _eis_coach(contact: Contactmoment, user: Gebruiker) -> None:
 
 
 def _eerder_ontvangen(contact: Contactmoment, user: Gebruiker, volgende: Stap) -> Contactmoment | None:
-    """The one with this sleutel, where it is the same; locked, so that two sends at once wait for each other."""
+    """The one with this sleutel, where it is the same. Two tabs that send at once wait for each other."""
+    Gebruiker.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
     eerder = Contactmoment.objects.select_for_update(of=("self",)).filter(sleutel=contact.sleutel).first()
     if eerder is None:
         return None

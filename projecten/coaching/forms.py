@@ -47,6 +47,14 @@ class Uren(forms.DecimalField):
                 tekst = str(Decimal(tekst[:-1] or 0) + BREUKEN[tekst[-1]])
         return super().to_python(tekst)
 
+    def prepare_value(self, value):
+        return uren_tekst(value) if isinstance(value, Decimal) else value
+
+
+def uren_tekst(uren: Decimal) -> str:
+    """As people write them, without zeros at the end: 1,5."""
+    return f"{uren.normalize():f}".replace(".", ",")
+
 
 class ContactForm(forms.ModelForm):
     """`user` logs; `project` may be known already. A new contact carries the sleutel that makes it arrive once."""

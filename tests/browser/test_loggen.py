@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from projecten.coaching.models import Contactmoment
 from projecten.project.models import Actie
 from tests.browser.conftest import WACHT
+from tests.browser.test_alle_paginas import Kijker
 
 TELEFOON = {"breed": 390, "hoog": 844, "has_touch": True, "is_mobile": True}
 # What these tests bring about themselves.
@@ -197,6 +198,34 @@ def test_wat_de_server_niet_neemt_is_te_verbeteren(telefoon):
     bewaar(page)
     wacht_op(page, 1)
     assert str(Contactmoment.objects.get().uren) == "2.00"
+
+
+def test_axe_heeft_geen_bezwaar_in_welke_stand_ook(telefoon):
+    page, kijker, klachten = telefoon.page, Kijker(), []
+
+    def kijk(wanneer: str) -> None:
+        breder = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        klachten.extend(f"{wanneer}: {k}" for k in [*kijker.bezwaren(page), *(["te breed"] if breder > 0 else [])])
+
+    kijk("met verbinding")
+    typ(page, "Een heel lang woord: " + "woonzorg" * 20, uren="25")
+    bewaar(page)
+    expect(page.locator(".wachtrij__fouten")).to_be_visible()
+    page.locator(".logmeer summary").click()
+    kijk("met een fout")
+    bewaar(page)
+    expect(page.get_by_text("Kies waar het om ging.")).to_be_visible()
+    kijk("niet ingevuld")
+    telefoon.context.set_offline(True)
+    expect(page.locator(".toestel__stand")).to_have_text(GEEN_VERBINDING)
+    kijk("zonder verbinding")
+    telefoon.context.set_offline(False)
+    page.goto("/contact/")
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Uitloggen", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    kijk("bij uitloggen")
+    assert not klachten, "\n".join(klachten)
 
 
 # Whose note it is

@@ -1,5 +1,8 @@
 import datetime
+import io
+import re
 import uuid
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -33,6 +36,14 @@ def velden(**anders) -> dict:
     [("0,5", "0.5"), ("0.5", "0.5"), ("½", "0.5"), ("1½", "1.5"), ("2", "2"), ("1:30", "1.50"), ("¾", "0.75")],
 )
 def test_uren_zoals_mensen_ze_schrijven(tekst, uren):
+    assert Uren().clean(tekst) == Decimal(uren)
+
+
+@pytest.mark.parametrize(
+    ("uren", "tekst"), [("1.50", "1,5"), ("0.25", "0,25"), ("10.00", "10"), ("0.00", "0"), ("24", "24")]
+)
+def test_uren_zoals_mensen_ze_lezen(uren, tekst):
+    assert Uren().prepare_value(Decimal(uren)) == tekst
     assert Uren().clean(tekst) == Decimal(uren)
 
 
@@ -192,3 +203,44 @@ def test_evenveel_vragen_voor_veel_contacten(pad, client, cast, maak_project, dj
     assert antwoord.status_code == 200
     if pad.endswith("csv"):
         assert ";'=SOM(3);" in antwoord.content.decode()
+
+
+def _tekst(antwoord) -> str:
+    if antwoord["Content-Type"].startswith("application/vnd"):
+        with zipfile.ZipFile(io.BytesIO(antwoord.content)) as boek:
+            return " ".join(boek.read(naam).decode() for naam in boek.namelist())
+    return antwoord.content.decode()
+
+
+@pytest.mark.parametrize("niveau", LEZERS)
+def test_wat_een_ander_niet_mag_lezen_staat_in_geen_enkel_antwoord(niveau, client, cast, maak_project):
+    project = maak_project()
+    rij = bewaar_contact(
+        contact=contact(project, zichtbaarheid=niveau, notitie="Geheime zin", wie="Geheime gast"),
+        user=cast.adviseur_oost, volgende=Stap("Geheime stap"),
+    )  # fmt: skip
+    adressen = [
+        "/contact/", "/contact/?q=Geheime", "/contact/contactmomenten.csv", "/contact/contactmomenten.xlsx",
+        f"/contact/?project={project.pk}&taak=II", rij.get_absolute_url(), project.get_absolute_url(), "/loggen/stand",
+    ]  # fmt: skip
+    for naam, wie in cast:
+        client.force_login(wie)
+        gezien = [adres for adres in adressen if "Geheime " in _tekst(client.get(adres)).replace("q=Geheime", "")]
+        if naam in LEZERS[niveau]:
+            assert rij.get_absolute_url() in gezien, naam
+        else:
+            assert not gezien, naam
+
+
+def test_de_geschiedenis_noemt_velden_en_nooit_wat_er_stond(client, cast, maak_project):
+    rij = bewaar_contact(
+        contact=contact(maak_project(), zichtbaarheid="adviseurs", notitie="Alleen onder ons"), user=cast.adviseur_oost
+    )
+    rij.notitie, rij.zichtbaarheid = "Voor iedereen", "partners"
+    bewaar_contact(contact=rij, user=cast.adviseur_oost)
+    client.force_login(cast.projectleider)
+    pagina = client.get(rij.get_absolute_url()).content.decode()
+    (wat,) = re.findall(r"adviseur-oost: ([^<]+)</li>", pagina)
+    assert set(wat.split(", ")) == {"contact gelogd", "wat hoorde u", "wie mag dit lezen"}
+    assert "Voor iedereen" in pagina
+    assert "Alleen onder ons" not in pagina

@@ -2,12 +2,14 @@
 
 import json
 import re
+import threading
 import uuid
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -128,6 +130,27 @@ def test_een_notitie_komt_aan_en_een_tweede_keer_dezelfde_niet(client, adviseur,
     assert eerste.json() == tweede.json() == {"url": rij.get_absolute_url()}
     assert (rij.door, str(rij.uren), rij.actie.wat) == (adviseur, "0.50", "Bel de wethouder")
     assert Actie.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twee_tabbladen_tegelijk_sturen_dezelfde_notitie_een_keer(cast, maak_project):
+    vraag = notitie(maak_project(), cast.adviseur_oost)
+    statussen, samen = [], threading.Barrier(2)
+
+    def tabblad():
+        client = Client()
+        client.force_login(cast.adviseur_oost)
+        samen.wait()
+        statussen.append(stuur(client, vraag).status_code)
+        connection.close()
+
+    draden = [threading.Thread(target=tabblad) for _ in range(2)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    assert sorted(statussen) == [200, 201]
+    assert Contactmoment.objects.count() == 1
 
 
 def test_met_andere_woorden_is_het_een_conflict_met_beide_en_wie_verstuurt_kiest(client, adviseur, maak_project):

@@ -2,9 +2,11 @@
 
 from django import template
 
+from projecten.coaching.forms import uren_tekst
 from woonzorg.organisaties.permissions import Permission, has_permission
 
 register = template.Library()
+register.filter("urentekst", uren_tekst)
 
 
 @register.inclusion_tag("projecten/_toestel.html", takes_context=True)
