@@ -13,7 +13,7 @@ from .stapel import zonder_historie
 
 @dataclass(frozen=True)
 class Band:
-    """The place that a project had, with what it goes by: (gemeente, name) of the plot, (gemeente, code) of the plan."""
+    """The place that a project had, and what it goes by: gemeente and name of a plot, gemeente and code of a plan."""
 
     project: int
     plot_id: int | None
