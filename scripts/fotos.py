@@ -213,6 +213,26 @@ def beheerder(browser: Browser, adres: str) -> None:
             neem(page, naam, page.locator("main"), hoogstens=1000)
 
 
+def projecten(browser: Browser, adres: str) -> None:
+    """The adviser's day, a project, and what keeps coming back."""
+    telefoon = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1}
+    with als(browser, adres, "adviseur", **telefoon) as page:
+        page.goto("/vandaag/")
+        neem(page, "adviseur-vandaag", page.locator(".bellijst"), hoogstens=1100)
+        page.locator(".belregel").first.get_by_role("link", name="Log").click()
+        page.locator(".urenknoppen button").first.wait_for()
+        neem(page, "adviseur-loggen", page.locator(".logmeer"), hoogstens=1500)
+    with als(browser, adres, "adviseur") as page:
+        page.goto(f"/projecten/?gebied={CODE}")
+        page.get_by_role("link", name="Terrein Zonnewijzer").click()
+        neem(page, "project", page.locator("#partners"), hoogstens=1700)
+        page.goto("/team/omvang/")
+        neem(page, "team-omvang", page.locator("main table tbody tr").last, hoogstens=1500)
+    with als(browser, adres, "kernteam") as page:
+        page.goto("/knelpunten/?beeld=soorten")
+        neem(page, "knelpunten", page.locator("main tbody tr").nth(9), hoogstens=1250, rand=1)
+
+
 # In this order: the workshop adds plots and boden, which are not yet in the figures then.
 SERIES = {
     "publiek": publiek,
@@ -225,6 +245,7 @@ SERIES = {
     "zoekt": zoekt,
     "import": import_,
     "beheerder": beheerder,
+    "projecten": projecten,
     "workshop": workshop,
 }
 
