@@ -28,7 +28,9 @@ TABEL: dict[str, list[Rij]] = {
 }
 # Answers that are no page.
 # `loggen` is looked at in tests/browser/test_loggen.py: it asks who is there, also where nobody is.
-GEEN_PAGINA: set[str] = {"contact-csv", "contact-xlsx", "loggen", "werker", "manifest", "loggen-stand", "loggen-verstuur"}
+GEEN_PAGINA: set[str] = {
+    "contact-csv", "contact-xlsx", "loggen", "werker", "manifest", "loggen-stand", "loggen-verstuur",
+}  # fmt: skip
 # Looked at on a phone, per member of the cast.
 OP_TELEFOON: dict[str, list[str]] = {
     "adviseur_oost": ["vandaag", "contact-lijst", "contact-nieuw", "contact", "contact-bewerken"]
