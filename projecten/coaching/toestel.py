@@ -155,7 +155,7 @@ def _lees(inhoud: bytes) -> dict[str, str] | None:
         vraag = json.loads(inhoud)
         # JSON can hold half of a character, which no database takes.
         json.dumps(vraag, ensure_ascii=False).encode()
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(vraag, dict) or not vraag.get("sleutel"):
         return None
