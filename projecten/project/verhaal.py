@@ -8,7 +8,7 @@ from projecten.coaching.models import Contactmoment
 from .lijsten import Score
 from .models import Actie, Document, Project, Projectcommitment
 
-TOON = 40
+TOON = 15
 
 
 @dataclass(frozen=True)
