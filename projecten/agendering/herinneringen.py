@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from projecten.zicht import Zichtbaarheid
 from woonzorg.organisaties.models import Gebruiker
 from woonzorg.post.actions import stuur
 
@@ -16,7 +17,8 @@ from .models import Escalatie
 def meld_late_escalaties(vandaag: datetime.date | None = None) -> int:
     """Puts the mails in the outbox; gives how many were added. A second run adds none, a new due date does.
 
-    Who may not read an escalatie (any more) gets no mail of it.
+    Who may not read an escalatie (any more) gets no mail of it. Of one for advisers only the mail says no more than
+    where it stands: mail leaves the portal, and who looks after the outbox reads it.
     """
     vandaag = vandaag or timezone.localdate()
     te_laat = Escalatie.objects.te_laat(vandaag).select_related("project__gemeente", "eigenaar", "project__adviseur")
@@ -36,6 +38,7 @@ def _mail(wie: Gebruiker, escalaties: dict[int, Escalatie], vandaag: datetime.da
             "naam": wie.naam,
             "escalatie": escalatie,
             "project": escalatie.project,
+            "besloten": escalatie.zichtbaarheid == Zichtbaarheid.ADVISEURS,
             "dagen": (vandaag - escalatie.uiterlijk).days,
             "pad": reverse("escalatie", args=[escalatie.pk]),
         }

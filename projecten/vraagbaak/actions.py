@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from projecten.zicht import Zichtbaarheid
 from woonzorg.post.actions import stuur
 
 from .models import Antwoord, Intervisie, Vraag
@@ -33,16 +34,20 @@ def beantwoord(*, antwoord: Antwoord, by: str) -> Antwoord:
 
 
 def _mail_steller(antwoord: Antwoord) -> None:
-    """Title and link only, and only to who may still read the question; not to who answers the own question."""
+    """Title and link only, and only to who may still read the question; not to who answers the own question.
+
+    Of a question for advisers only not even the title: who looks after the outbox reads the mail.
+    """
     vraag, steller = antwoord.vraag, antwoord.vraag.steller
     if steller is None or not steller.is_active or steller == antwoord.door:
         return
     if not Vraag.objects.for_user(steller).filter(pk=vraag.pk).exists():
         return
+    titel = "" if vraag.zichtbaarheid == Zichtbaarheid.ADVISEURS else vraag.titel
     stuur(
         sjabloon="vraag-beantwoord",
         aan=steller.email,
-        context={"naam": steller.naam, "titel": vraag.titel, "pad": vraag.get_absolute_url()},
+        context={"naam": steller.naam, "titel": titel, "pad": vraag.get_absolute_url()},
         sleutel=f"vraag-{vraag.pk}-antwoord-{antwoord.pk}",
     )
 
