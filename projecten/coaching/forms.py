@@ -89,9 +89,11 @@ class ContactForm(forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         contact = self.instance
-        self.fields["project"].queryset = coachbare_projecten(user)
+        # Where it was logged it stays: also at a project that stopped, or a gemeente that ended, since.
+        project, gemeente = (contact.project_id, contact.gemeente_id) if contact.pk else (None, None)
+        self.fields["project"].queryset = coachbare_projecten(user, ook=project)
         self.fields["project"].empty_label = "nog geen project"
-        self.fields["gemeente"].queryset = coachbare_gemeenten(user)
+        self.fields["gemeente"].queryset = coachbare_gemeenten(user, ook=gemeente)
         self.fields["gemeente"].empty_label = "geen gemeente"
         self.fields["gemeente"].help_text = "Alleen als er nog geen project is."
         self.fields["taak"].choices = [(t.value, f"{nr} {kort}") for t, (nr, kort) in TAAKNAMEN.items()]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.apps import apps
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from programmering.plannen.historie import Gebeurtenis, lees_momenten, op_volgorde
 from projecten.project.models import Project
@@ -15,14 +15,17 @@ from .lijsten import Taak
 from .models import Contactmoment
 
 
-def coachbare_projecten(user):
-    """Projects at which `user` may log; also one that is in use, for a question afterwards."""
+def coachbare_projecten(user, ook: int | None = None):
+    """Projects at which `user` may log; also one that is in use, for a question afterwards, and the one of `ook`."""
     waar = gemeente_q(user, Permission.PROJECT_COACHEN, "gemeente__")
-    return Project.objects.filter(waar, gestopt_op__isnull=True).select_related("gemeente", "projectleider")
+    loopt = Q(gestopt_op__isnull=True) | Q(pk=ook or 0)
+    return Project.objects.filter(waar, loopt).select_related("gemeente", "projectleider")
 
 
-def coachbare_gemeenten(user):
-    return gemeenten_met(user, Permission.PROJECT_COACHEN).geldig_op().order_by("naam")
+def coachbare_gemeenten(user, ook: int | None = None):
+    """Gemeenten of today in which `user` coaches, and the one of `ook`."""
+    gemeenten = gemeenten_met(user, Permission.PROJECT_COACHEN)
+    return (gemeenten.geldig_op() | gemeenten.filter(pk=ook or 0)).order_by("naam")
 
 
 def historie(contact: Contactmoment) -> list[Gebeurtenis]:
