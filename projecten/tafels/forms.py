@@ -3,6 +3,7 @@
 import datetime
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from programmering.partners.forms import Datum
@@ -102,7 +103,9 @@ class OverdragenForm(forms.Form):
 
     def __init__(self, *args, lid: Tafellid, **kwargs):
         super().__init__(*args, **kwargs)
-        laatste = lid.tot or timezone.localdate()
+        vandaag = timezone.localdate()
+        # A last day that is far off says that nobody knew it: the handover is now.
+        laatste = min(lid.tot or vandaag, vandaag + datetime.timedelta(days=366))
         morgen = laatste + datetime.timedelta(days=1)
         self.initial |= {"tot": laatste, "van": morgen, "functie": lid.functie, "overdracht": lid.overdracht}
 
@@ -140,4 +143,22 @@ class BesluitForm(DoorActie, forms.ModelForm):
         self.fields["lid"].label_from_instance = lambda lid: f"{lid.naam}, {lid.organisatie_naam}"
 
 
-BesluitFormSet = forms.inlineformset_factory(Overleg, Besluit, form=BesluitForm, extra=5, can_delete=True)
+class Besluitrijen(forms.BaseInlineFormSet):
+    """The decisions of one meeting; one that somebody else took away meanwhile is told, not written elsewhere."""
+
+    def initial_form_count(self):
+        # What the form says it began with may be gone: Django would look for it in vain.
+        return min(super().initial_form_count(), len(self.get_queryset()))
+
+    def clean(self):
+        super().clean()
+        if any("id" in form.errors for form in self.forms):
+            raise ValidationError(
+                "Iemand anders haalde intussen een besluit van dit overleg weg. Bewaar wat u hier typte even ergens "
+                "anders, en open het overleg opnieuw."
+            )
+
+
+BesluitFormSet = forms.inlineformset_factory(
+    Overleg, Besluit, form=BesluitForm, formset=Besluitrijen, extra=5, can_delete=True
+)
