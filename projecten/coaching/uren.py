@@ -127,6 +127,6 @@ def per_taak_en(contacten, veld: str) -> dict[object, dict[str, Decimal]]:
 
 
 def norm_van(jaar: int) -> Teamnorm:
-    """The norm at the end of that year, or today's for this one; before there was any, the first."""
+    """The norm at the end of that year, or today's for this one."""
     dag = min(timezone.localdate(), datetime.date(jaar, 12, 31))
-    return Teamnorm.objects.geldend(dag) or Teamnorm.objects.last()
+    return Teamnorm.objects.geldend(dag)

@@ -92,7 +92,8 @@ def lees_vandaag(
             .filter(eigenaar=adviseur or user)
             .select_related("project__gemeente")[:TOON]
         ),
-        uren=_uren(user, projecten, adviseur, vandaag, len(standen)),
+        # As everywhere: a project from which the adviser withdrew asks no hours.
+        uren=_uren(user, projecten, adviseur, vandaag, sum(s.termijn is not None for s in standen)),
         projecten=len(standen),
         norm_projecten=_norm(adviseur, vandaag) if adviseur else None,
         zonder_adviseur=alle.filter(adviseur__isnull=True).count(),

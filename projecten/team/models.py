@@ -19,8 +19,9 @@ def _getal(naam: str, standaard: int, laagst: int, hoogst: int, hulp: str = ""):
 
 class TeamnormQuerySet(models.QuerySet):
     def geldend(self, datum=None):
-        """The row in force on `datum` (today); there always is one, of the migration."""
-        return self.filter(geldig_van__lte=datum or timezone.localdate()).order_by("-geldig_van").first()
+        """The row in force on `datum` (today), before any was the first; there always is one, of the migration."""
+        op_volgorde = self.order_by("-geldig_van")
+        return op_volgorde.filter(geldig_van__lte=datum or timezone.localdate()).first() or op_volgorde.last()
 
 
 @pghistory.track(*spoor())
