@@ -144,6 +144,8 @@ def zet_ritme(
 def stop_project(*, project: Project, datum: datetime.date, reden: str, by: str) -> Project:
     """The project does not go on; all that was written stays."""
     neem(project, None)
+    if project.gestopt_op:
+        raise ValidationError(f"Dit project is al gestopt, op {project.gestopt_op:%d-%m-%Y}.")
     if not reden.strip():
         raise ValidationError({"reden": "Schrijf in een zin waarom het project stopt."})
     eis_geweest(datum, "datum")
@@ -164,10 +166,18 @@ def hervat_project(*, project: Project, by: str) -> Project:
 
 
 @transaction.atomic
-def zet_projectleider(*, project: Project, gebruiker: Gebruiker | None, naam: str, contact: str, by: str) -> Project:
+def zet_projectleider(
+    *,
+    project: Project,
+    gebruiker: Gebruiker | None,
+    naam: str,
+    contact: str,
+    by: str,
+    verwachte_versie: int | None = None,
+) -> Project:
     """Names who leads the project. With an account, that person sees this project from the next request on, and the
     one before no longer does."""
-    neem(project, None)
+    neem(project, verwachte_versie)
     project.projectleider = gebruiker
     project.projectleider_naam = gebruiker.naam if gebruiker else naam.strip()
     project.projectleider_contact = contact.strip()
@@ -272,6 +282,8 @@ def scoor(
     eis_geweest(datum, "datum")
     if not scores:
         raise ValidationError("Geef minstens één conditie een score.")
+    # Two who score the same day wait for each other; the later one replaces.
+    Project.objects.select_for_update().only("pk").get(pk=project.pk)
     opgeslagen = []
     with pghistory.context(door=by):
         for conditie, (score, toelichting) in scores.items():

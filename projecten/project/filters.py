@@ -4,6 +4,8 @@ import django_filters as filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
+from programmering.plannen.models import Plan
+from programmering.plots.models import Plot
 from woonzorg.gebieden.zoeken import zoek_gebied
 
 from .lijsten import Fase, Ritme
@@ -30,8 +32,8 @@ class ProjectFilter(filters.FilterSet):
 
     q = filters.CharFilter(label="Zoek op naam", method="zoek")
     gebied = filters.CharFilter(label="Gebied", method="in_gebied", widget=forms.HiddenInput)
-    plot = filters.NumberFilter(widget=forms.HiddenInput)
-    plan = filters.NumberFilter(widget=forms.HiddenInput)
+    plot = filters.NumberFilter(method="op_plek", widget=forms.HiddenInput)
+    plan = filters.NumberFilter(method="op_plek", widget=forms.HiddenInput)
     loopt = filters.ChoiceFilter(
         label="Welke", choices=list(LOOPT.items())[1:], method="lopend", empty_label=LOOPT["ja"]
     )
@@ -63,6 +65,11 @@ class ProjectFilter(filters.FilterSet):
     def in_gebied(self, queryset, naam, waarde):
         gebied = zoek_gebied(waarde)
         return queryset.in_gebied(gebied) if gebied else queryset.none()
+
+    def op_plek(self, queryset, naam, waarde):
+        """Of a plot or plan that one may see; of another no number tells which project lies there."""
+        plekken = {"plot": Plot, "plan": Plan}[naam].objects.for_user(self.request.user)
+        return queryset.filter(**{f"{naam}__in": plekken.filter(pk=waarde).order_by().values("pk")})
 
     def zonder_(self, queryset, naam, waarde):
         match waarde:

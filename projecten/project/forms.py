@@ -98,6 +98,7 @@ class LeiderForm(forms.Form):
         required=False,
         help_text="De projectleider krijgt een mail om in te loggen, ziet dit project en wat voor partners bedoeld is.",
     )
+    versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, project: Project, **kwargs):
         super().__init__(*args, **kwargs)
@@ -105,6 +106,7 @@ class LeiderForm(forms.Form):
             "naam": project.leider,
             "contact": project.projectleider_contact,
             "email": project.projectleider.email if project.projectleider else "",
+            "versie": project.versie,
         }
 
     def clean_email(self):

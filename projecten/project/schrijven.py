@@ -1,5 +1,7 @@
 """Pages that write what hangs on a project: phase, coaching, leader, partners, conditions, actions, documents."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -104,12 +106,14 @@ def project_leider(request, pk: int):
 
     def doe(form):
         gegevens = dict(form.cleaned_data)
-        email = gegevens.pop("email")
+        email, versie = gegevens.pop("email"), gegevens.pop("versie")
         wie = None
         if email:
             waarvoor = f"projectleider van {project} in {project.gemeente}"
             wie = nodig_zonder_organisatie_uit(email=email, naam=gegevens["naam"], waarvoor=waarvoor, request=request)
-        actions.zet_projectleider(project=project, gebruiker=wie, by=str(request.user), **gegevens)
+        actions.zet_projectleider(
+            project=project, gebruiker=wie, by=str(request.user), verwachte_versie=versie, **gegevens
+        )
 
     return _schrijf(request, project, form, "Projectleider", doe, klaar="De projectleider is bewaard.")
 
@@ -130,8 +134,11 @@ def project_stoppen(request, pk: int):
 @require_POST
 def project_hervatten(request, pk: int):
     project = _te_wijzigen(request, pk)
-    actions.hervat_project(project=project, by=str(request.user))
-    messages.success(request, "Het project loopt weer.")
+    if project.gestopt_op:
+        # Who clicked twice, or after another, finds it running.
+        with suppress(VersieConflict):
+            actions.hervat_project(project=project, by=str(request.user))
+            messages.success(request, "Het project loopt weer.")
     return redirect(project)
 
 
@@ -276,7 +283,7 @@ def actie_afronden(request, pk: int, actie: int):
     actions.rond_actie_af(actie=rij, gedaan=gedaan, by=str(request.user))
     messages.success(request, f"{'Gedaan' if gedaan else 'Weer open'}: {rij.wat}")
     terug = request.POST.get("terug", "")
-    if not url_has_allowed_host_and_scheme(terug, allowed_hosts=None):
+    if not (terug.startswith("/") and url_has_allowed_host_and_scheme(terug, allowed_hosts=None)):
         terug = f"{project.get_absolute_url()}#acties"
     return redirect(terug)
 

@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from projecten.coaching.models import Contactmoment
 
 from .lijsten import Score
@@ -77,7 +79,7 @@ def _acties(project: Project, user):
 
 def _documenten(project: Project, user):
     for document in Document.objects.for_user(user).filter(project=project).order_by("aangemaakt"):
-        yield Moment(document.aangemaakt.date(), "document", f"Document toegevoegd: {document.naam}")
+        yield Moment(timezone.localdate(document.aangemaakt), "document", f"Document toegevoegd: {document.naam}")
 
 
 def _scores(project: Project):
