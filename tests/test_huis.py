@@ -70,6 +70,15 @@ def test_sjabloon_heeft_geen_inline_stijl_of_script(sjabloon):
         assert "src=" in script
 
 
+@pytest.mark.parametrize("sjabloon", sorted((BASIS / "templates").rglob("*.html")), ids=lambda p: p.name)
+def test_een_nummer_in_een_adres_of_veld_heeft_geen_punt(sjabloon):
+    """From 1.000 on a number is written as people read it; in a url or a field that is another number."""
+    tekst = sjabloon.read_text(encoding="utf-8")
+    kaal = [m for m in re.findall(r'="[^"]*\{\{ *([\w.]+(?:\.pk|\.id|_id)) *\}\}', tekst) if not m.endswith("auto_id")]
+    # The key of a woondealregio or provincie is a code.
+    assert [naam for naam in kaal if not re.search(r"(regio|provincie)\.pk$", naam)] == []
+
+
 def test_elk_sql_bestand_zegt_waarom_het_geen_orm_is():
     for pad in BASIS.rglob("*/sql/**/*.sql"):
         if "node_modules" not in pad.parts and ".venv" not in pad.parts:
