@@ -173,9 +173,6 @@ def teamstand(user, gebied: Gebied = LAND) -> Teamstand | None:
     standen = contactstanden(projecten)
     contacten = in_jaar(leesbaar(user).filter(in_gebied(gebied)), jaar)
     escalaties = Escalatie.objects.for_user(user).te_laat()
-    punten = Agenderingspunt.objects.for_user(user).open()
-    if gebied != LAND:
-        punten = punten.filter(knelpunten__project__in=projecten).distinct()
     return Teamstand(
         gebied=gebied,
         projecten=len(standen),
@@ -184,7 +181,8 @@ def teamstand(user, gebied: Gebied = LAND) -> Teamstand | None:
         zonder_adviseur=sum(s.project.adviseur_id is None for s in standen),
         uren=urenstand(jaar, per_taak(contacten), Teamnorm.objects.geldend(), _actief(standen)),
         escalaties_te_laat=escalaties.filter(project__in=projecten).count(),
-        punten_open=punten.count(),
+        # All on the agenda of this reader, as the list behind it: a point lies in no gebied.
+        punten_open=Agenderingspunt.objects.for_user(user).open().count(),
     )
 
 

@@ -21,9 +21,11 @@ from projecten.project.models import Actie, Conditiescore, Document, Project
 from projecten.project.verhaal import verhaal
 from projecten.tafels.models import Besluit, Overleg, Overlegtafel, Tafellid
 from projecten.team.models import Teamnorm
-from projecten.team.selectors import lees_team
+from projecten.team.selectors import lees_team, teamstand
 from projecten.vraagbaak.actions import beantwoord
 from projecten.vraagbaak.models import Antwoord, Vraag
+from tests.projecten.toegang_agendering import maak_knelpunt, maak_punt
+from woonzorg.gebieden.models import Provincie
 from woonzorg.post.models import Bericht
 
 pytestmark = pytest.mark.django_db
@@ -280,3 +282,12 @@ def test_uren_hebben_overal_dezelfde_norm(cast, maak_project):
     vandaag, team = lees_vandaag(cast.coordinator_oost), lees_team(cast.coordinator_oost)
     assert vandaag.projecten == team.projecten == 2
     assert vandaag.uren.norm == team.uren.norm == 50
+
+
+def test_de_start_telt_dezelfde_punten_als_de_agenda(client, cast, maak_project):
+    """One that was put to all provincies and touches no project here waits for an answer from here as well."""
+    maak_punt([maak_knelpunt(maak_project("Dee")), maak_knelpunt(maak_project("Dee"))], geadresseerde="provincie")
+    client.force_login(cast.coordinator_oost)
+    lijst = client.get(reverse("agenda-lijst"), {"status": "open"}).context["pagina"]
+    stand = teamstand(cast.coordinator_oost, Provincie.objects.get(code="PV90").gebied)
+    assert stand.punten_open == lijst.paginator.count == 1
