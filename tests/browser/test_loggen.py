@@ -254,9 +254,9 @@ def test_een_ander_op_dit_toestel_ziet_en_verstuurt_niets_ervan(telefoon, cast, 
     typ(page, "Niet voor een ander")
     bewaar(page)
     expect(page.get_by_role("heading", name="1 notitie wacht")).to_be_visible()
-    telefoon.context.set_offline(False)
-    # Before the first one's page can send: it is closed.
+    # The first one's page is closed before there is network, or it would rightly send.
     page.goto("about:blank")
+    telefoon.context.set_offline(False)
     telefoon.context.clear_cookies()
     telefoon.log_in(getattr(cast, ander))
     openbaar = Contactmoment.objects.create(
