@@ -261,10 +261,6 @@ class Betrokkenheid(models.Model):
         return f"{self.get_vorm_display()} op {self.datum:%d-%m-%Y}"
 
 
-class DocumentQuerySet(ZichtbaarQuerySet):
-    pass
-
-
 @pghistory.track(*spoor())
 class Document(models.Model):
     """A file or a link at a project. The bytes stand apart, so that a list never loads them."""
@@ -283,7 +279,7 @@ class Document(models.Model):
     door_naam = models.CharField("door", max_length=300)
     aangemaakt = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = DocumentQuerySet.as_manager()
+    objects = ZichtbaarQuerySet.as_manager()
 
     class Meta:
         verbose_name = "document"

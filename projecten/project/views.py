@@ -115,7 +115,7 @@ def kruimels(project: Project, *, op_project: bool = False) -> list[tuple[str, s
 @require_GET
 def project_pagina(request, pk: int):
     project, user = zichtbaar_project(request, pk), request.user
-    moment_en = verhaal(project, user, momenten(project, user))
+    alles_wat_gebeurde = verhaal(project, user, momenten(project, user))
     alles = request.GET.get("verhaal") == "alles"
     context = {
         "project": project,
@@ -124,8 +124,8 @@ def project_pagina(request, pk: int):
         "uren": uren_op_project(project, user, timezone.localdate().year),
         "agendering": agendering_op(project, user),
         "vragen": vragen_op(project, user),
-        "verhaal": moment_en if alles else moment_en[:TOON],
-        "meer": 0 if alles else max(0, len(moment_en) - TOON),
+        "verhaal": alles_wat_gebeurde if alles else alles_wat_gebeurde[:TOON],
+        "meer": 0 if alles else max(0, len(alles_wat_gebeurde) - TOON),
     }
     return render(request, "projecten/project.html", context)
 

@@ -17,8 +17,8 @@ GEEN_PAGINA = {naam for deel in DELEN for naam in deel.GEEN_PAGINA}
 def op_telefoon() -> dict[str, list[str]]:
     namen: dict[str, list[str]] = {}
     for deel in DELEN:
-        for wie, pagina_s in deel.OP_TELEFOON.items():
-            namen.setdefault(wie, []).extend(pagina_s)
+        for wie, paginas in deel.OP_TELEFOON.items():
+            namen.setdefault(wie, []).extend(paginas)
     return namen
 
 
