@@ -4,9 +4,12 @@ from .aanpassingen.models import Aangepastewoning, Aanpassing, Bagbestand, Kans
 from .boden.models import Bod, Bodregel
 from .imports.models import Import, Importregel
 from .opgaven.models import LandelijkeOpgave, Opgave, Opgaveperiode
+from .opmerkingen.models import Opmerking
 from .partners.models import Commitment, Plotpartner, Voorstel, Voorstelregel
-from .plannen.models import Plan, Planregel, Prijsklasse, Telregel
+from .peilstanden.models import Peilstand, Peilstandcijfer, Peilstandplan
+from .plannen.models import Kladversie, Plan, Planknelpunt, Planregel, Prijsklasse, Telregel
 from .plots.models import Criterium, Plot, Plotregel, Plotscore, Plotstap
+from .uitvragen.models import Aanlevering, Aanleveropmerking, Uitvraag
 from .voortgang.models import Berekening, Bijdrage, Markering, Voortgang
 from .workshops.models import (
     Belafspraak,
@@ -22,6 +25,8 @@ from .workshops.models import (
 
 __all__ = [
     "Aangepastewoning",
+    "Aanlevering",
+    "Aanleveropmerking",
     "Aanpassing",
     "Bagbestand",
     "Belafspraak",
@@ -36,11 +41,17 @@ __all__ = [
     "Import",
     "Importregel",
     "Kans",
+    "Kladversie",
     "LandelijkeOpgave",
     "Markering",
     "Opgave",
     "Opgaveperiode",
+    "Opmerking",
+    "Peilstand",
+    "Peilstandcijfer",
+    "Peilstandplan",
     "Plan",
+    "Planknelpunt",
     "Planregel",
     "Plot",
     "Plotpartner",
@@ -50,6 +61,7 @@ __all__ = [
     "Prijsklasse",
     "Stem",
     "Telregel",
+    "Uitvraag",
     "Voorstel",
     "Voorstelregel",
     "Voortgang",

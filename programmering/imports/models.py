@@ -28,7 +28,12 @@ class Import(models.Model):
         VASTGELEGD = "vastgelegd", "vastgelegd"
         MISLUKT = "mislukt", "mislukt"
 
+    class Doel(models.TextChoices):
+        PLANNEN = "plannen", "plannen"
+        OPGAVEN = "opgaven", "afspraken over de opgave"
+
     bestandsnaam = models.CharField("bestand", max_length=255)
+    doel = models.CharField("wat erin staat", max_length=10, choices=Doel.choices, default=Doel.PLANNEN)
     # In the database, since web and worker need not share a disk; emptied once the import is decided upon.
     bestand = models.BinaryField("inhoud", editable=False)
     profiel = models.CharField("profiel", max_length=100)
@@ -83,6 +88,8 @@ class Importregel(models.Model):
     # [{"kolom": …, "waarde": …, "melding": …, "soort": "fout" | "waarschuwing", "reden": …}], `reden` to count by.
     meldingen = models.JSONField(default=list)
     heeft_waarschuwing = models.BooleanField(default=False)
+    # Of a refused row what stood in its columns, so that the faulty rows can be taken back in the form they came in.
+    bronrij = models.JSONField("kolommen van de bron", default=dict)
     # [{"veld": …, "oud": …, "nieuw": …}]
     wijzigingen = models.JSONField(default=list)
     plan = models.ForeignKey(Plan, models.SET_NULL, null=True, related_name="+")

@@ -13,11 +13,13 @@ _OP_CODE = """
 SELECT p.id
 FROM unnest(%(gemeenten)s::bigint[], %(teksten)s::text[]) AS i (gemeente, tekst)
 JOIN programmering_plan p ON p.gemeente_id = i.gemeente AND p.plancode = i.tekst AND p.plancode <> ''
+    AND p.verwijderd_op IS NULL
 """
 _OP_NAAM = """
 SELECT p.gemeente_id, p.plannaam, p.id
 FROM unnest(%(gemeenten)s::bigint[], %(teksten)s::text[]) AS i (gemeente, tekst)
 JOIN programmering_plan p ON p.gemeente_id = i.gemeente AND p.plannaam BETWEEN i.tekst AND i.tekst
+    AND p.verwijderd_op IS NULL
 """
 
 

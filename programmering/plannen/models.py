@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.querysets import in_gebied_q
+from woonzorg.organisaties.models import Gebruiker
 from woonzorg.organisaties.permissions import Permission, bereik_van, gebied_q, has_permission
 from woonzorg.organisaties.spoor import spoor
 
@@ -25,6 +26,21 @@ class PuntOpVlak(Func):
 
     function = "ST_PointOnSurface"
     output_field = models.PointField(srid=28992)
+
+
+# What is no longer in the list is solved today, what is new began today; 'geen' is no knelpunt.
+_VOLG_KNELPUNTEN = """
+UPDATE programmering_planknelpunt k
+SET opgelost_op = greatest(k.sinds, (now() AT TIME ZONE 'Europe/Amsterdam')::date)
+WHERE k.plan_id = NEW.id AND k.opgelost_op IS NULL AND NOT k.soort = ANY (NEW.knelpunten);
+INSERT INTO programmering_planknelpunt (plan_id, soort, sinds, toelichting)
+SELECT NEW.id, s, (now() AT TIME ZONE 'Europe/Amsterdam')::date, ''
+FROM (SELECT DISTINCT unnest(NEW.knelpunten) AS s) nieuw
+WHERE s <> 'geen' AND NOT EXISTS (
+    SELECT FROM programmering_planknelpunt k WHERE k.plan_id = NEW.id AND k.soort = s AND k.opgelost_op IS NULL
+);
+RETURN NULL;
+"""
 
 
 class PlanQuerySet(models.QuerySet):
@@ -67,6 +83,13 @@ class PlanQuerySet(models.QuerySet):
     def met_ligging(self):
         """Adds `m2` (area, measured in RD) and `wgs84` (the shape for a web map); both None without a place."""
         return self.annotate(m2=Area("geometrie"), wgs84=Transform("geometrie", 4326))
+
+
+class PlanManager(models.Manager.from_queryset(PlanQuerySet)):
+    """Without what lies in the bin: whoever forgets to think of it is right. `Plan.met_prullenbak` has all."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(verwijderd_op__isnull=True)
 
 
 @pghistory.track(*spoor(), exclude=["geometrie", "tegelpunt", "klasse", "bouwvorm", "bron_waarden"])
@@ -167,6 +190,10 @@ class Plan(models.Model):
         "programmering.Plot", models.PROTECT, null=True, blank=True, related_name="plannen", verbose_name="plot"
     )
     toelichting = models.TextField("toelichting", blank=True)
+    # Who works at it for the gemeente: gets mentions and reminders, and hands it over on leaving.
+    behandelaar = models.ForeignKey(
+        Gebruiker, models.SET_NULL, null=True, blank=True, related_name="plannen", verbose_name="behandelaar"
+    )
     invoerstatus = models.CharField(
         "invoer",
         max_length=10,
@@ -183,8 +210,12 @@ class Plan(models.Model):
     versie = models.PositiveIntegerField(default=1, editable=False)
     aangemaakt = models.DateTimeField("aangemaakt", default=timezone.now, editable=False)
     gewijzigd = models.DateTimeField("gewijzigd", default=timezone.now, editable=False)
+    # In the bin since; counts nowhere and is seen nowhere else, and keeps all that hangs on it.
+    verwijderd_op = models.DateTimeField("verwijderd op", null=True, blank=True, editable=False)
+    verwijderd_door = models.CharField("verwijderd door", max_length=300, blank=True, editable=False, db_default="")
 
-    objects = PlanQuerySet.as_manager()
+    objects = PlanManager()
+    met_prullenbak = PlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "plan"
@@ -199,12 +230,13 @@ class Plan(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["gemeente", "plannaam"],
+                condition=Q(verwijderd_op__isnull=True),
                 name="plan_naam_uniek",
                 violation_error_message="Deze gemeente heeft al een plan met deze naam. Kies een andere naam.",
             ),
             models.UniqueConstraint(
                 fields=["gemeente", "plancode"],
-                condition=~Q(plancode=""),
+                condition=~Q(plancode="") & Q(verwijderd_op__isnull=True),
                 name="plan_code_uniek",
                 violation_error_message="Deze plancode is in deze gemeente al in gebruik.",
             ),
@@ -235,6 +267,20 @@ class Plan(models.Model):
         ]
         triggers = [
             *MARKEER_PLAN,
+            pgtrigger.Trigger(
+                name="knelpunten_begin",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("cardinality(NEW.knelpunten) > 0"),
+                func=_VOLG_KNELPUNTEN,
+            ),
+            pgtrigger.Trigger(
+                name="knelpunten_volg",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.knelpunten IS DISTINCT FROM NEW.knelpunten"),
+                func=_VOLG_KNELPUNTEN,
+            ),
             pgtrigger.Trigger(
                 name="klopt",
                 when=pgtrigger.After,
@@ -269,6 +315,68 @@ class Plan(models.Model):
     @property
     def opdrachtgever_naam_openbaar(self) -> bool:
         return self.opdrachtgever_soort in lijsten.PUBLIEKE_OPDRACHTGEVERS
+
+
+@pghistory.track(*spoor())
+class Planknelpunt(models.Model):
+    """A knelpunt of a plan with since when and until when. `Plan.knelpunten` says which hold now.
+
+    A database trigger on Plan begins and ends the rows when that list changes, whoever changes it; people set the
+    dates right and add what is the matter.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="knelpuntregels")
+    soort = models.CharField("knelpunt", max_length=40, choices=lijsten.Knelpunt.choices)
+    sinds = models.DateField("sinds", default=timezone.localdate)
+    opgelost_op = models.DateField("opgelost op", null=True, blank=True)
+    toelichting = models.TextField("toelichting", blank=True)
+
+    class Meta:
+        verbose_name = "knelpunt van een plan"
+        verbose_name_plural = "knelpunten van plannen"
+        ordering = [F("opgelost_op").desc(nulls_first=True), "sinds", "soort"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "soort"], condition=Q(opgelost_op__isnull=True), name="planknelpunt_een_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(opgelost_op__isnull=True) | Q(opgelost_op__gte=F("sinds")),
+                name="planknelpunt_opgelost_na_sinds",
+                violation_error_message="De dag van oplossen ligt voor de dag waarop het knelpunt begon.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_soort_display()
+
+
+class KladversieQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """What one typed oneself; nobody sees another's."""
+        return self.filter(gebruiker_id=user.pk) if user.is_authenticated else self.none()
+
+
+class Kladversie(models.Model):
+    """What somebody typed in the form of a plan and has not saved yet; kept while typing, so that nothing is lost."""
+
+    gebruiker = models.ForeignKey(Gebruiker, models.CASCADE, related_name="kladversies")
+    # None: a plan that does not exist yet.
+    plan = models.ForeignKey(Plan, models.CASCADE, null=True, blank=True, related_name="kladversies")
+    # Field name -> list of what was typed, as a form posts it.
+    inhoud = models.JSONField("inhoud", default=dict)
+    bewaard_op = models.DateTimeField("bewaard op", default=timezone.now)
+
+    objects = KladversieQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kladversie"
+        verbose_name_plural = "kladversies"
+        constraints = [
+            models.UniqueConstraint(fields=["gebruiker", "plan"], nulls_distinct=False, name="kladversie_eenmalig")
+        ]
+
+    def __str__(self):
+        return f"klad van {self.gebruiker} ({self.bewaard_op:%d-%m-%Y %H:%M})"
 
 
 @pghistory.track(*spoor())

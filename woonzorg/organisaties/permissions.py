@@ -18,6 +18,8 @@ class Permission(StrEnum):
     PLAN_INTERN = "plan_intern"  # knelpunten, realisatiekans, toelichting, name of a private opdrachtgever
     PLAN_WIJZIGEN = "plan_wijzigen"
     PLAN_IMPORTEREN = "plan_importeren"
+    PLAN_AANLEVEREN = "plan_aanleveren"  # deliver the state of the gemeente for an uitvraag
+    UITVRAAG_BEHEREN = "uitvraag_beheren"  # open an uitvraag, accept what gemeenten deliver or send it back
     OPGAVE_ZIEN = "opgave_zien"  # indicatieve opgave of a named gemeente, outside the demo
     OPGAVE_VASTLEGGEN = "opgave_vastleggen"
     PLOT_WIJZIGEN = "plot_wijzigen"  # plots, their steps and partners; also the gemeente's queue of voorstellen
@@ -39,6 +41,8 @@ class Permission(StrEnum):
     TAFEL_BEHEREN = "tafel_beheren"
     CRITERIA_BEHEREN = "criteria_beheren"  # the list by which plots are weighed
     EXPORTEREN = "exporteren"
+    OVERDRAGEN = "overdragen"  # hand the work of a leaver over to a successor
+    HERINDELEN = "herindelen"  # merge or split gemeenten
     GEBRUIKERS_BEHEREN = "gebruikers_beheren"
     BEREKENING_BEHEREN = "berekening_beheren"
     LOGBOEK_ZIEN = "logboek_zien"
@@ -65,7 +69,14 @@ _INVOERDER = (
     _LEZEN
     | _PLOTTEN
     | _PROJECTEN
-    | {P.PLAN_ZIEN_GEMEENTE, P.PLAN_INTERN, P.PLAN_WIJZIGEN, P.PLAN_IMPORTEREN, P.BOD_DOEN}
+    | {
+        P.PLAN_ZIEN_GEMEENTE,
+        P.PLAN_INTERN,
+        P.PLAN_WIJZIGEN,
+        P.PLAN_IMPORTEREN,
+        P.PLAN_AANLEVEREN,
+        P.BOD_DOEN,
+    }
 )
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -75,7 +86,8 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     Rol.COORDINATOR: _LEZEN
     | _PLOTTEN
     | _COACHEN
-    | {P.TEAM_BEHEREN, P.PLAN_ZIEN_PROVINCIE, P.PLAN_INTERN, P.PLAN_IMPORTEREN, P.PLAN_WIJZIGEN, P.OPGAVE_VASTLEGGEN},
+    | {P.PLAN_ZIEN_PROVINCIE, P.PLAN_INTERN, P.PLAN_IMPORTEREN, P.PLAN_WIJZIGEN, P.OPGAVE_VASTLEGGEN}
+    | {P.TEAM_BEHEREN, P.UITVRAAG_BEHEREN},
     Rol.LEZER: _LEZEN,
     Rol.PARTNER: _LEZEN | {P.BOD_DOEN, P.VOORSTEL_DOEN, P.PROJECT_MEEDOEN},
     Rol.KERNTEAM: _LEZEN

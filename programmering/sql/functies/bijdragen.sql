@@ -18,7 +18,7 @@ WITH telregel AS (
                      OVER (PARTITION BY r.plan_id) < telregel.minimum
                 THEN 'nultreden' ELSE r.categorie END AS categorie
     FROM telregel, programmering_plan p JOIN programmering_planregel r ON r.plan_id = p.id
-    WHERE p.invoerstatus = 'gereed' AND p.klasse IN ('hard', 'zacht')
+    WHERE p.invoerstatus = 'gereed' AND p.klasse IN ('hard', 'zacht') AND p.verwijderd_op IS NULL
       AND r.groep IN ('wonen_en_zorg', 'sloop') AND r.gepland > 0
       AND (gevraagd IS NULL OR p.id = ANY (gevraagd))
 ), verdeeld AS (

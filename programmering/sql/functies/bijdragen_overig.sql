@@ -22,7 +22,7 @@ WITH telregel AS (
     FROM plot JOIN programmering_plan pl ON pl.plot_id = plot.id
     JOIN tier t ON t.naam = pl.vertrouwelijkheid
     LEFT JOIN programmering_planregel r ON r.plan_id = pl.id AND r.groep = 'wonen_en_zorg'
-    WHERE pl.invoerstatus = 'gereed' AND pl.klasse IN ('hard', 'zacht')
+    WHERE pl.invoerstatus = 'gereed' AND pl.klasse IN ('hard', 'zacht') AND pl.verwijderd_op IS NULL
 ), niveau AS (
     -- Each reader's level: with the plans that are seen there.
     SELECT p.id, l.rang, (SELECT count(*) FROM planwoning w WHERE w.plot_id = p.id AND w.rang <= l.rang) AS plannen
