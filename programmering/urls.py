@@ -3,6 +3,7 @@ from .boden.urls import urlpatterns as boden
 from .drieslag.urls import urlpatterns as drieslag
 from .imports.urls import urlpatterns as imports
 from .keten.urls import urlpatterns as keten
+from .kwaliteit.urls import urlpatterns as kwaliteit
 from .opgaven.urls import urlpatterns as opgaven
 from .partners.urls import urlpatterns as partners
 from .plannen.urls import urlpatterns as plannen
@@ -22,6 +23,7 @@ urlpatterns = [
     *partners,
     *plots,
     *keten,
+    *kwaliteit,
     *opgaven,
     *voortgang,
     *workshops,

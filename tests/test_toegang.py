@@ -80,6 +80,9 @@ TABEL: dict[str, list[Rij]] = {
     "plan-verwijderen": [
         Rij(set(), {"pk": "@gemeente"}, post=True, overslaan=GEMEENTE_AA | BEHEER),
     ],
+    # Quality: who may read what is internal of some plan.
+    "kwaliteit": [Rij(WIJZIGERS | OOST)],
+    "kwaliteit-csv": [Rij(WIJZIGERS | OOST)],
     # Places: without a shape the answer says what is missing, without a box it is refused.
     "plek-toets": [Rij(WIJZIGERS, post=True)],
     "plek-buren": [Rij(WIJZIGERS, status=400)],
