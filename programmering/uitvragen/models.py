@@ -1,6 +1,7 @@
 """Uitvraag and aanlevering (domein.md 5): twice a year a provincie asks its gemeenten how they stand at a peildatum."""
 
 import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils import timezone
 from programmering.plannen.models import Plan
 from woonzorg.gebieden.models import Gemeente, Provincie
 from woonzorg.gebieden.querysets import in_gebied_q
+from woonzorg.organisaties.models import Gebruiker
 from woonzorg.organisaties.permissions import Permission, bereik_van, gebied_q
 from woonzorg.organisaties.spoor import spoor
 
@@ -37,6 +39,12 @@ class Uitvraag(models.Model):
         "mail bij een gemeente zonder gebruiker",
         help_text="Krijgt de herinnering als een gemeente niemand heeft die kan aanleveren.",
     )
+    herinner_dagen = models.PositiveSmallIntegerField(
+        "herinnering, dagen voor het sluiten",
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="Zoveel dagen voor de sluitdatum krijgt wie nog niet heeft geleverd één mail.",
+    )
     afgesloten_op = models.DateTimeField("afgesloten op", null=True, blank=True, editable=False)
     rekenvoorbeeld = models.BooleanField("rekenvoorbeeld", default=False, editable=False)
     versie = models.PositiveIntegerField(default=1, editable=False)
@@ -53,6 +61,14 @@ class Uitvraag(models.Model):
                 fields=["provincie", "peildatum"],
                 name="uitvraag_peildatum_eenmalig",
                 violation_error_message="Voor deze provincie is er al een uitvraag met deze peildatum.",
+            ),
+            # A gemeente has one live state of its plans: with two questions open, nobody could say to which of the
+            # two peildata a change belongs, and what is delivered for one would be voorlopig for the other.
+            models.UniqueConstraint(
+                fields=["provincie"],
+                condition=Q(afgesloten_op__isnull=True),
+                name="uitvraag_een_open",
+                violation_error_message="Voor deze provincie loopt al een uitvraag. Sluit die eerst af.",
             ),
             models.CheckConstraint(
                 condition=Q(sluit__gt=F("opent")),
@@ -101,6 +117,12 @@ class Aanlevering(models.Model):
     bericht = models.TextField("bericht aan de provincie", blank=True)
     geleverd_op = models.DateTimeField("geleverd op", null=True, blank=True)
     geleverd_door = models.CharField("geleverd door", max_length=300, blank=True)
+    # Who gets the answer by mail; `geleverd_door` stays readable when the account is gone.
+    leveraar = models.ForeignKey(
+        Gebruiker, models.SET_NULL, null=True, blank=True, editable=False, related_name="aanleveringen"
+    )
+    # Filled while a correction of an accepted delivery is under way: it becomes the reason of the new version.
+    correctie_reden = models.TextField("reden van de correctie", blank=True)
     besluit = models.TextField("bericht van de provincie", blank=True)
     besloten_op = models.DateTimeField("beoordeeld op", null=True, blank=True)
     besloten_door = models.CharField("beoordeeld door", max_length=300, blank=True)
