@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from programmering.imports.controle import Melding, toon
-from programmering.imports.lezen import Leesfout
+from programmering.imports.lezers import Leesfout
 from programmering.imports.profiel import sleutel
 from programmering.plots.models import WONINGTYPEN
 from woonzorg.gebieden.models import Gemeente

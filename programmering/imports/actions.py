@@ -19,9 +19,10 @@ from programmering.voortgang.vraag import vraag_bijwerking
 from woonzorg.organisaties.log import log
 from woonzorg.organisaties.models import Logregel
 
-from . import lezen, profiel, voortgang
+from . import profiel, voortgang
 from .beoordelen import Beoordelaar, Oordeel
 from .controle import FOUT
+from .lezers import Kop, Leesfout, kies_lezer
 from .models import Import, Importregel
 
 logger = logging.getLogger(__name__)
@@ -55,9 +56,10 @@ ONVERWACHT = "Er ging iets mis in het portaal; er is niets geschreven. Probeer h
 
 def ontvang(*, bestandsnaam: str, inhoud: bytes, profielnaam: str, srid: int | None, door, door_naam: str) -> Import:
     """Keeps a file for checking. Leesfout or Profielfout when it cannot be used at all; nothing is kept then."""
-    lezen.controleer_bestand(bestandsnaam, inhoud)
+    lezer = kies_lezer(bestandsnaam, inhoud)
+    lezer.controleer(bestandsnaam, inhoud)
     gekozen = profiel.laad(profielnaam)
-    kop = lezen.lees_kop(inhoud, srid=srid)
+    kop = lezer.kop(inhoud, srid=srid)
     controleer_kolommen(gekozen, kop)
     return Import.objects.create(
         bestandsnaam=bestandsnaam[-255:],
@@ -71,10 +73,10 @@ def ontvang(*, bestandsnaam: str, inhoud: bytes, profielnaam: str, srid: int | N
     )
 
 
-def controleer_kolommen(gekozen: profiel.Profiel, kop: lezen.Kop) -> None:
+def controleer_kolommen(gekozen: profiel.Profiel, kop: Kop) -> None:
     ontbreekt = [kolom for kolom in gekozen.verplichte_kolommen if kolom not in kop.kolommen]
     if ontbreekt:
-        raise lezen.Leesfout(
+        raise Leesfout(
             f"Dit bestand past niet bij profiel '{gekozen.titel}': het mist de kolom{'men' * (len(ontbreekt) > 1)} "
             f"{', '.join(ontbreekt)}."
         )
@@ -111,7 +113,7 @@ def controleer_import(import_id: int, *, meld: Callable[[int, int], None] | None
             return
         try:
             _controleer(Import.objects.select_related("door").get(pk=import_id), meld, gebonden)
-        except (lezen.Leesfout, profiel.Profielfout) as fout:
+        except (Leesfout, profiel.Profielfout) as fout:
             _mislukt(import_id, str(fout))
         except OperationalError:
             # The database went away: nothing is wrong with the file, and the task comes again.
@@ -134,8 +136,10 @@ def _beoordelaar(import_: Import, gebonden: bool, **extra) -> Beoordelaar:
     gekozen = profiel.laad(import_.profiel)
     # Whose account has been deleted since may do nothing any more; that is not the same as a command.
     user = (import_.door or AnonymousUser()) if gebonden else None
-    kop = lezen.lees_kop(bytes(import_.bestand), srid=import_.srid)
-    return Beoordelaar(profiel=gekozen, kop=kop, user=user, **extra)
+    inhoud = bytes(import_.bestand)
+    lezer = kies_lezer(import_.bestandsnaam, inhoud)
+    kop = lezer.kop(inhoud, srid=import_.srid)
+    return Beoordelaar(profiel=gekozen, lezer=lezer, kop=kop, user=user, **extra)
 
 
 def _controleer(import_: Import, meld: Callable[[int, int], None] | None, gebonden: bool) -> None:
@@ -147,7 +151,7 @@ def _controleer(import_: Import, meld: Callable[[int, int], None] | None, gebond
     for blok in oordelen.blokken(bytes(import_.bestand)):
         verwerkt += len(blok)
         with transaction.atomic():
-            Importregel.objects.bulk_create([o.als_regel(import_.pk, oordelen.profiel.blad) for o in blok])
+            Importregel.objects.bulk_create([o.als_regel(import_.pk) for o in blok])
             Import.objects.filter(pk=import_.pk).update(verwerkt=verwerkt)
         tellen.neem(blok)
         if meld:
@@ -217,7 +221,7 @@ def leg_import_vast(import_id: int, *, meld: Callable[[int, int], None] | None =
                 if poging == POGINGEN:
                     _terug_naar_gecontroleerd(import_id)
                     raise
-            except (lezen.Leesfout, profiel.Profielfout) as fout:
+            except (Leesfout, profiel.Profielfout) as fout:
                 _mislukt(import_id, str(fout))
                 return
             except OperationalError:
@@ -254,7 +258,7 @@ def _leg_vast(import_id: int, meld: Callable[[int, int], None], gebonden: bool) 
             for oordeel in blok:
                 _weiger_wat_anders_is(oordeel, regels[oordeel.rij.nummer])
             _schrijf(blok, nu, oordelen.profiel.titel)
-            _werk_regels_bij(blok, regels, import_, oordelen.profiel.blad)
+            _werk_regels_bij(blok, regels, import_)
             tellen.neem(blok)
             verwerkt += len(blok)
             meld(verwerkt, oordelen.kop.aantal)
@@ -277,7 +281,7 @@ def _verlicht_triggers() -> None:
 
 def _weiger_wat_anders_is(oordeel: Oordeel, gezien: Importregel) -> None:
     """Only what someone saw and confirmed is written; a row that came out otherwise since is refused."""
-    regel = oordeel.als_regel(gezien.bij_id, gezien.blad)
+    regel = oordeel.als_regel(gezien.bij_id)
     zelfde = (regel.uitkomst, regel.plan_id, regel.plannaam, regel.gemeentenaam, regel.wijzigingen) == (
         gezien.uitkomst,
         gezien.plan_id,
@@ -348,11 +352,11 @@ def _planregel(plan: Plan, regel) -> Planregel:
     )
 
 
-def _werk_regels_bij(blok: list[Oordeel], regels: dict[int, Importregel], import_: Import, blad: str) -> None:
+def _werk_regels_bij(blok: list[Oordeel], regels: dict[int, Importregel], import_: Import) -> None:
     """Keeps with each row what became of it: the new plan, or why it was refused after all."""
     anders = []
     for oordeel in blok:
-        regel, oud = oordeel.als_regel(import_.pk, blad), regels[oordeel.rij.nummer]
+        regel, oud = oordeel.als_regel(import_.pk), regels[oordeel.rij.nummer]
         regel.pk = oud.pk
         if regel.uitkomst != oud.uitkomst or regel.plan_id != oud.plan_id or regel.meldingen != oud.meldingen:
             anders.append(regel)

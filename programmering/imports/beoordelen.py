@@ -17,9 +17,10 @@ from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.stelsels import BUITEN_NEDERLAND
 from woonzorg.organisaties.permissions import Permission, gemeenten_met
 
-from . import lezen, ligging, opzoeken, samenvoegen
+from . import ligging, opzoeken, samenvoegen
 from .controle import MAX_NAAM, Rij, controleer_rij
 from .gemeenten import GemeenteOnbekend, Gemeentezoeker
+from .lezers import Bronrij, Kop, Lezer
 from .models import Importregel
 from .profiel import Profiel
 from .samenvoegen import Bron
@@ -68,11 +69,12 @@ class Oordeel:
             **(self.rij.velden | {"plannaam": self.naam}),
         )
 
-    def als_regel(self, import_id: int, blad: str) -> Importregel:
+    def als_regel(self, import_id: int) -> Importregel:
         return Importregel(
             bij_id=import_id,
             nummer=self.rij.nummer,
-            blad=blad,
+            blad=self.rij.blad,
+            rij=self.rij.bladrij,
             plannaam=self.plannaam,
             gemeentenaam=self.gemeentenaam,
             uitkomst=self.uitkomst,
@@ -104,8 +106,8 @@ class Beoordelaar:
     `user` None is an import by command, which is not bound to a werkgebied and sees all.
     """
 
-    def __init__(self, *, profiel: Profiel, kop: lezen.Kop, user, vergrendel: bool = False):
-        self.profiel, self.kop, self.user, self.vergrendel = profiel, kop, user, vergrendel
+    def __init__(self, *, profiel: Profiel, lezer: Lezer, kop: Kop, user, vergrendel: bool = False):
+        self.profiel, self.lezer, self.kop, self.user, self.vergrendel = profiel, lezer, kop, user, vergrendel
         self.zoeker = Gemeentezoeker()
         self.codes = list(self.zoeker.op_code)
         self.officieel = ligging.heeft_officiele_grenzen()
@@ -120,16 +122,18 @@ class Beoordelaar:
         self._zichtbaar: set[int] = set()
 
     def blokken(self, inhoud: bytes) -> Iterator[list[Oordeel]]:
-        genummerd = enumerate(lezen.features(inhoud), start=1)
+        genummerd = enumerate(self.lezer.rijen(inhoud), start=1)
         while blok := list(islice(genummerd, BLOK)):
-            yield self._beoordeel([self._begin(nummer, feature) for nummer, feature in blok])
+            yield self._beoordeel([self._begin(nummer, bronrij) for nummer, bronrij in blok])
 
     # --- Steps --------------------------------------------------------------------------------------------
 
-    def _begin(self, nummer: int, feature) -> _Werk:
+    def _begin(self, nummer: int, bronrij: Bronrij) -> _Werk:
         """Everything that needs no query."""
+        feature = bronrij.feature
         werk = _Werk(controleer_rij(self.profiel, nummer, feature, self.kop.kolommen))
         rij = werk.rij
+        rij.blad, rij.bladrij = bronrij.blad, bronrij.rij
         if rij.gemeentenaam:
             try:
                 werk.gesteld = self.zoeker.vind(rij.gemeentenaam, rij.provincienaam)

@@ -49,6 +49,9 @@ class Rij:
     """One row in words of the portal. With a fout among the meldingen the values may be incomplete."""
 
     nummer: int
+    # Where the person finds it in the file.
+    blad: str = ""
+    bladrij: int = 0
     plancode: str = ""
     plannaam: str = ""
     gemeentenaam: str = ""

@@ -2,7 +2,7 @@ from django import forms
 
 from woonzorg.gebieden.stelsels import STELSELS
 
-from . import lezen, profiel
+from . import lezers, profiel
 from .models import Importregel
 
 
@@ -12,7 +12,7 @@ class ImportForm(forms.Form):
     bestand = forms.FileField(
         label="Bestand",
         help_text="GeoJSON met vlakken, hoogstens 20 MB en 20.000 plannen.",
-        widget=forms.FileInput(attrs={"accept": ",".join(lezen.EXTENSIES)}),
+        widget=forms.FileInput(attrs={"accept": ",".join(lezers.EXTENSIES)}),
         error_messages={"empty": "Het bestand is leeg.", "required": "Kies een bestand."},
     )
     profiel = forms.ChoiceField(
@@ -35,8 +35,8 @@ class ImportForm(forms.Form):
     def clean_bestand(self):
         """The size first: a file that is too large is not read at all."""
         bestand = self.cleaned_data["bestand"]
-        if bestand.size > lezen.MAX_BYTES:
-            raise forms.ValidationError("Het bestand is groter dan 20 MB. Splits het in kleinere bestanden.")
+        if bestand.size > lezers.MAX_BYTES:
+            raise forms.ValidationError(lezers.basis.TE_GROOT)
         return bestand
 
 

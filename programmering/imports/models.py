@@ -80,8 +80,10 @@ class Importregel(models.Model):
         GEWEIGERD = "geweigerd", "geweigerd"
 
     bij = models.ForeignKey(Import, models.CASCADE, related_name="regels")
-    nummer = models.PositiveIntegerField("rij")
+    # Through the whole file; `blad` and `rij` are where the person finds it.
+    nummer = models.PositiveIntegerField("volgnummer")
     blad = models.CharField("blad", max_length=100, blank=True)
+    rij = models.PositiveIntegerField("rij", default=0)
     plannaam = models.CharField("plannaam", max_length=300, blank=True)
     gemeentenaam = models.CharField("gemeente", max_length=200, blank=True)
     uitkomst = models.CharField("uitkomst", max_length=12, choices=Uitkomst.choices)
@@ -101,4 +103,4 @@ class Importregel(models.Model):
         constraints = [models.UniqueConstraint(fields=["bij", "nummer"], name="importregel_eenmalig")]
 
     def __str__(self):
-        return f"rij {self.nummer}"
+        return f"rij {self.rij}"

@@ -16,7 +16,7 @@ from woonzorg.organisaties.toegang import PermissionMixin
 
 from . import actions, profiel, selectors, tasks, voortgang
 from .forms import ImportForm, RegelFilter
-from .lezen import Leesfout
+from .lezers import Leesfout
 from .models import Import
 
 PER_PAGINA = 50

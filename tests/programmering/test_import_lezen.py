@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from programmering.imports import lezen
-from programmering.imports.lezen import Leesfout
+from programmering.imports.lezers import Leesfout, basis, kies_lezer
+from programmering.imports.lezers import geojson as lezen
 from programmering.imports.vorm import Vormfout, naar_wkb
 from woonzorg.gebieden.stelsels import BUITEN_NEDERLAND, STELSELS
 
@@ -91,16 +91,16 @@ def test_wat_niet_gelezen_kan_worden(inhoud, zin):
         ("plannen.json", b"  \n", "leeg"),
         ("plannen.json", b"<?xml version='1.0'?><!DOCTYPE x>", "geen GeoJSON"),
         ("plannen.json", b"[1]", "geen GeoJSON"),
-        ("plannen.json", b"{" + b" " * lezen.MAX_BYTES, "20 MB"),
+        ("plannen.json", b"{" + b" " * basis.MAX_BYTES, "20 MB"),
     ],
 )
 def test_soort_en_grootte(naam, inhoud, zin):
     with pytest.raises(Leesfout, match=zin):
-        lezen.controleer_bestand(naam, inhoud)
+        kies_lezer(naam, inhoud).controleer(naam, inhoud)
 
 
 def test_te_veel_plannen(monkeypatch):
-    monkeypatch.setattr(lezen, "MAX_FEATURES", 3)
+    monkeypatch.setattr(basis, "MAX_RIJEN", 3)
     assert lezen.lees_kop(bestand(*[feature()] * 3)).aantal == 3
     with pytest.raises(Leesfout, match="meer dan 3 plannen"):
         lezen.lees_kop(bestand(*[feature()] * 4))

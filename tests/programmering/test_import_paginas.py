@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from kombu.exceptions import OperationalError
 
-from programmering.imports import actions, lezen
+from programmering.imports import actions, lezers
 from programmering.imports import profiel as profielen
 from programmering.imports.models import Import
 from programmering.plannen.models import Plan
@@ -125,7 +125,7 @@ def test_zonder_wachtrij_blijft_het_bestand_en_kan_het_opnieuw(land, invoerder, 
         ("plannen.geojson", b"", "Het bestand is leeg"),
         ("plannen.geojson", b"<xml/>", "geen GeoJSON"),
         ("plannen.geojson", b'{"features": [NaN]}', "NaN"),
-        ("plannen.geojson", b"{" + b" " * lezen.MAX_BYTES, "groter dan 20 MB"),
+        ("plannen.geojson", b"{" + b" " * lezers.MAX_BYTES, "groter dan 20 MB"),
         ("plannen.geojson", bestand(feature(), crs=None), "Kies zelf het stelsel"),
         ("plannen.geojson", bestand(feature(zonder=["Gem_naam"])), "mist de kolom Gem_naam"),
     ],

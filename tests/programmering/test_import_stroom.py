@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programmering.imports import actions, lezen
+from programmering.imports import actions, lezers
 from programmering.imports import profiel as profielen
 from programmering.imports.models import Import, Importregel
 from programmering.plannen.actions import als_regels, zet_aantallen
@@ -142,7 +142,7 @@ def test_kolommen_die_het_profiel_niet_kent_worden_genoemd(land):
 
 
 def test_een_bestand_van_een_andere_bron_wordt_niet_aangenomen(land):
-    with pytest.raises(lezen.Leesfout, match="Planstatus"):
+    with pytest.raises(lezers.Leesfout, match="Planstatus"):
         controleer(feature(zonder=["Planstatus"]))
     assert not Import.objects.exists()
 

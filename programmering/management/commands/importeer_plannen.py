@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from programmering.imports import actions, profiel
-from programmering.imports.lezen import MAX_BYTES, Leesfout
+from programmering.imports.lezers import MAX_BYTES, Leesfout
 from programmering.imports.models import Import
 from woonzorg.gebieden.imports import Invoerfout, kies_stelsel
 
@@ -110,7 +110,7 @@ class Command(BaseCommand):
             for m in regel.meldingen:
                 if m["soort"] == "fout":
                     self.stdout.write(
-                        f"  {regel.blad}, rij {regel.nummer} ({regel.plannaam}), kolom {m['kolom'] or '-'}, "
+                        f"  {regel.blad}, rij {regel.rij} ({regel.plannaam}), kolom {m['kolom'] or '-'}, "
                         f"waarde '{m['waarde']}': {m['melding']}"
                     )
         if (aantal := geweigerd.count()) > MAX_RIJEN:

@@ -8,27 +8,42 @@ for the person who chose the file.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from woonzorg.gebieden.stelsels import STELSELS, Stelsel, stelsel_van_naam
 
-MAX_BYTES = 20 * 1024 * 1024
-MAX_FEATURES = 20_000
-EXTENSIES = (".geojson", ".json")
+from . import basis
+from .basis import Bronrij, Kop, Leesfout
+
+BLAD = "features"
 _WIT = re.compile(r"[ \t\n\r]*")
 
 
-class Leesfout(Exception):
-    """The file cannot be used; the message is Dutch and says what to do."""
+class GeoJson:
+    titel = "GeoJSON"
+    extensies = (".geojson", ".json")
+
+    def herken(self, inhoud: bytes) -> bool:
+        return _begin(inhoud).startswith(b"{")
+
+    def controleer(self, naam: str, inhoud: bytes) -> None:
+        if len(inhoud) > basis.MAX_BYTES:
+            raise Leesfout(basis.TE_GROOT)
+        if not inhoud.strip():
+            raise Leesfout(basis.LEEG)
+        if inhoud[:2] == b"PK":
+            raise Leesfout("Dit is een zip- of Excelbestand, geen GeoJSON. Pak het uit of exporteer het als GeoJSON.")
+        if not self.herken(inhoud):
+            raise Leesfout("De inhoud van het bestand is geen GeoJSON: het begint niet met een accolade.")
+
+    def kop(self, inhoud: bytes, *, srid: int | None = None) -> Kop:
+        return lees_kop(inhoud, srid=srid)
+
+    def rijen(self, inhoud: bytes) -> Iterator[Bronrij]:
+        return (Bronrij(BLAD, nummer, feature) for nummer, feature in enumerate(features(inhoud), start=1))
 
 
-@dataclass(frozen=True)
-class Kop:
-    """What is known of the whole file before any row is judged."""
-
-    aantal: int
-    kolommen: frozenset[str]
-    stelsel: Stelsel
+def _begin(inhoud: bytes) -> bytes:
+    return inhoud[:1000].removeprefix(b"\xef\xbb\xbf").lstrip() or inhoud.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def _geen_getal(tekst: str):
@@ -36,20 +51,6 @@ def _geen_getal(tekst: str):
 
 
 _DECODER = json.JSONDecoder(parse_constant=_geen_getal)
-
-
-def controleer_bestand(naam: str, inhoud: bytes) -> None:
-    """Size, extension, and kind by content; Leesfout for the first that is wrong."""
-    if not naam.lower().endswith(EXTENSIES):
-        raise Leesfout(f"Kies een bestand dat eindigt op {' of '.join(EXTENSIES)}.")
-    if len(inhoud) > MAX_BYTES:
-        raise Leesfout("Het bestand is groter dan 20 MB. Splits het in kleinere bestanden.")
-    if not inhoud.strip():
-        raise Leesfout("Het bestand is leeg.")
-    if inhoud[:2] == b"PK":
-        raise Leesfout("Dit is een zip- of Excelbestand, geen GeoJSON. Pak het uit of exporteer het als GeoJSON.")
-    if not inhoud.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-        raise Leesfout("De inhoud van het bestand is geen GeoJSON: het begint niet met een accolade.")
 
 
 def _tekst(inhoud: bytes) -> str:
@@ -136,10 +137,8 @@ def lees_kop(inhoud: bytes, *, srid: int | None = None) -> Kop:
             leden[naam] = waarde
             continue
         aantal += 1
-        if aantal > MAX_FEATURES:
-            raise Leesfout(
-                f"Het bestand heeft meer dan {_punt(MAX_FEATURES)} plannen. Splits het in kleinere bestanden."
-            )
+        if aantal > basis.MAX_RIJEN:
+            raise basis.te_veel_rijen()
         eigenschappen = waarde.get("properties") if isinstance(waarde, dict) else None
         if isinstance(eigenschappen, dict):
             kolommen.update(eigenschappen)
@@ -191,7 +190,3 @@ def _naam_van_crs(crs) -> str:
     eigenschappen = crs.get("properties") if isinstance(crs, dict) else None
     naam = eigenschappen.get("name") if isinstance(eigenschappen, dict) else None
     return naam.strip() if isinstance(naam, str) else ""
-
-
-def _punt(getal: int) -> str:
-    return f"{getal:,}".replace(",", ".")

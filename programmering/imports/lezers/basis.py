@@ -1,0 +1,67 @@
+"""What every reader of an uploaded file has in common: what it must be able to do, and what it hands over."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from woonzorg.gebieden.stelsels import STELSELS, Stelsel
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_RIJEN = 20_000
+TE_GROOT = "Het bestand is groter dan 20 MB. Splits het in kleinere bestanden."
+LEEG = "Het bestand is leeg."
+# Of a file without shapes: a name of a coordinate system that nothing is transformed from.
+GEEN_STELSEL = STELSELS[28992]
+
+
+class Leesfout(Exception):
+    """The file cannot be used; the message is Dutch and says what to do."""
+
+
+@dataclass(frozen=True)
+class Kop:
+    """What is known of the whole file before any row is judged. `opmerkingen` are sentences about the whole file."""
+
+    aantal: int
+    kolommen: frozenset[str]
+    stelsel: Stelsel
+    opmerkingen: tuple[str, ...] = ()
+
+
+class Bronrij(NamedTuple):
+    """One row: the sheet or layer it is in, its number as the person sees it there, and a GeoJSON-like feature.
+
+    The feature is {"type": "Feature", "properties": {column: value}, "geometry": GeoJSON geometry or None}. A reader
+    may hand over something else when the file holds something else; judging refuses that row.
+    """
+
+    blad: str
+    rij: int
+    feature: object
+
+
+class Lezer(Protocol):
+    """Reads one kind of file. Everything that is wrong with the whole file is a Leesfout with its own sentence."""
+
+    titel: str
+    extensies: tuple[str, ...]
+
+    def herken(self, inhoud: bytes) -> bool:
+        """True when the content looks like this kind; only asked for a file with one of the extensions."""
+
+    def controleer(self, naam: str, inhoud: bytes) -> None:
+        """Size, kind by content and whatever could hurt the reader; before anything is parsed."""
+
+    def kop(self, inhoud: bytes, *, srid: int | None = None) -> Kop:
+        """The whole file in short. `srid` is the CRS that a person chose; it counts when the file names none."""
+
+    def rijen(self, inhoud: bytes) -> Iterator[Bronrij]:
+        """The rows in order, one at a time; the caller has had `kop` first."""
+
+
+def punt(getal: int) -> str:
+    return f"{getal:,}".replace(",", ".")
+
+
+def te_veel_rijen() -> Leesfout:
+    return Leesfout(f"Het bestand heeft meer dan {punt(MAX_RIJEN)} plannen. Splits het in kleinere bestanden.")
