@@ -92,7 +92,12 @@ class PlanManager(models.Manager.from_queryset(PlanQuerySet)):
         return super().get_queryset().filter(verwijderd_op__isnull=True)
 
 
-@pghistory.track(*spoor(), exclude=["geometrie", "tegelpunt", "klasse", "bouwvorm", "bron_waarden"])
+@pghistory.track(
+    *spoor(),
+    exclude=["tegelpunt", "klasse", "bouwvorm", "bron_waarden"],
+    # Without an index: history is read plan by plan.
+    attrs={"geometrie": models.MultiPolygonField("plek", srid=28992, null=True, spatial_index=False)},
+)
 class Plan(models.Model):
     gemeente = models.ForeignKey(Gemeente, models.PROTECT, related_name="plannen")
     plannaam = models.CharField("plannaam", max_length=200, help_text="Uniek binnen de gemeente.")
