@@ -3,7 +3,6 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
-
 # Of the plans that there are: their place of now is the earliest that the portal knows.
 PLEK_VAN_NU = """
 UPDATE programmering_planevent e SET geometrie = p.geometrie
