@@ -38,6 +38,7 @@ TABEL: dict[str, list[Rij]] = {
     # Everyone
     # Who only leads a project starts at the projects.
     "start": [Rij(IEDEREEN - {"projectleider"}, anders=302)],
+    "start-stand": [Rij(WIJZIGERS)],
     # Who is logged in and a member of something; the stranger is one of a koepel here.
     "ondersteuning": [Rij(INGELOGD - {"projectleider"})],
     "demo": [Rij(set(), anders=404)],

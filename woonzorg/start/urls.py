@@ -4,6 +4,7 @@ from . import demo, gezond, views
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("stand/", views.start_stand, name="start-stand"),
     path("demo/", demo.demo, name="demo"),
     path("ondersteuning/", views.ondersteuning, name="ondersteuning"),
     path("beheer/", views.beheer, name="beheer"),

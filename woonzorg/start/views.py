@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 
 from programmering.drieslag.selectors import drieslag_van
 from programmering.keten.forms import MEERVOUD, ONDERLIGGEND
-from programmering.keten.selectors import Ketenlezer, lees_perioden, momentopname
+from programmering.keten.selectors import Ketenlezer, lees_perioden, lees_stand, momentopname
 from programmering.keten.zinnen import zin
+from programmering.kwaliteit.selectors import tel_bevindingen
 from programmering.plannen.models import Prijsklasse, Telregel
 from projecten.project.models import Project
 from projecten.team.selectors import teamstand
@@ -38,26 +39,47 @@ def start(request):
             return redirect("project-lijst")
         return render(request, "start/zonder_lidmaatschap.html")
     with momentopname():
-        gebied = zoek_gebied(functie["code"] or "NL") or LAND
-        periode = lees_perioden()[0]
-        lezer = Ketenlezer(user=request.user, periode=periode)
-        soort = ONDERLIGGEND[gebied.soort][0].value if ONDERLIGGEND[gebied.soort] else ""
-        onder = lezer.ketens_onder(gebied, soort, onderliggende(gebied, soort)) if soort else []
-        onder.sort(key=lambda k: -(k.regel("geclusterd").tekort or 0))
-        keten = lezer.keten(gebied)
-        context = {
-            "functie": functie,
-            "gebied": gebied,
-            "keten": keten,
-            "zin": zin(keten, onder, MEERVOUD.get(soort, "")),
-            "taken": taken(request.user, gebied, periode),
-            "onder": onder[:TOON_ONDER],
-            "meer_onder": max(0, len(onder) - TOON_ONDER),
-            "meervoud": MEERVOUD.get(soort, ""),
-            "drieslag": drieslag_van(keten, request.user),
-            "team": teamstand(request.user, gebied),
-        }
-        return render(request, "start/rol.html", context)
+        return render(request, "start/rol.html", {"functie": functie, **_bureau(request.user)})
+
+
+@require_GET
+@vereist(P.PLAN_WIJZIGEN)
+def start_stand(request):
+    """The desk once more when the figures are others than those of `sinds`; 204 as long as they are not."""
+    with momentopname():
+        if _moment(lees_stand()) == request.GET.get("sinds", ""):
+            return HttpResponse(status=204)
+        return render(request, "start/_bureau.html", {"vernieuwd": True, **_bureau(request.user)})
+
+
+def _moment(stand) -> str:
+    return stand.peildatum.isoformat() if stand.peildatum else ""
+
+
+def _bureau(user) -> dict:
+    """What stands on the desk of who is logged in; inside `momentopname`."""
+    gebied = zoek_gebied((user.functie or {}).get("code") or "NL") or LAND
+    periode = lees_perioden()[0]
+    lezer = Ketenlezer(user=user, periode=periode)
+    soort = ONDERLIGGEND[gebied.soort][0].value if ONDERLIGGEND[gebied.soort] else ""
+    onder = lezer.ketens_onder(gebied, soort, onderliggende(gebied, soort)) if soort else []
+    onder.sort(key=lambda k: -(k.regel("geclusterd").tekort or 0))
+    keten = lezer.keten(gebied)
+    schrijft = has_permission(user, P.PLAN_WIJZIGEN)
+    return {
+        "gebied": gebied,
+        "keten": keten,
+        "zin": zin(keten, onder, MEERVOUD.get(soort, "")),
+        "taken": taken(user, gebied, periode),
+        "onder": onder[:TOON_ONDER],
+        "meer_onder": max(0, len(onder) - TOON_ONDER),
+        "meervoud": MEERVOUD.get(soort, ""),
+        "drieslag": drieslag_van(keten, user),
+        "team": teamstand(user, gebied),
+        "kwaliteit": tel_bevindingen(user, gebied) if schrijft else [],
+        # Who writes sees the figures follow without loading the page anew.
+        "volgt": _moment(lezer.stand) if schrijft else None,
+    }
 
 
 def publiek(request):
