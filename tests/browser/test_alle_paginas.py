@@ -26,7 +26,7 @@ from woonzorg.post.actions import stuur
 
 # Answers that are no page.
 GEEN_PAGINA = {
-    "drieslag-csv",
+    "drieslag-csv", "kwaliteit-csv", "start-stand",
     "security-txt", "gezond", "gebied-csv", "gebied-xlsx", "gebied-pdf", "tegel-gebieden", "tegel-plannen",
     "tegel-plots", "plot-csv", "plot-xlsx", "tegel-plots-zoekt",
     "bod-csv", "bod-xlsx", "boden-per-gemeente-csv", "boden-corporaties-csv",
@@ -96,6 +96,7 @@ OP_TELEFOON = {
         "voorstel-lijst",
     ],
     "invoerder_aa": [
+        "kwaliteit",
         "workshop",
         "workshop-verslag",
         "partner-toevoegen",
