@@ -21,6 +21,7 @@ BOVENIN = {
     "woonzorg.api",
     "woonzorg.celery",
     "woonzorg.start",
+    "woonzorg.herindeling",
     "woonzorg.context",
     "woonzorg.templatetags",
 }

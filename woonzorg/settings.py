@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "woonzorg.post",
     "programmering",
     "projecten",
+    "woonzorg.herindeling",
 ]
 
 MIDDLEWARE = [

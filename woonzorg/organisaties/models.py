@@ -218,6 +218,7 @@ class Logregel(models.Model):
         IMPORT = "import", "import"
         UITNODIGING = "uitnodiging", "uitnodiging"
         BEREKENING = "berekening", "berekening gestart"
+        HERINDELING = "herindeling", "herindeling"
 
     tijdstip = models.DateTimeField("tijdstip", default=timezone.now, db_index=True)
     handeling = models.CharField("handeling", max_length=30, choices=Handeling.choices)
