@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Sum
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from programmering.calculations import WONINGTYPEN
@@ -27,6 +28,11 @@ class PlanMetTelling:
     @property
     def overig(self) -> int:
         return self.per_categorie.get("regulier", 0) + self.per_categorie.get("onbekend", 0)
+
+
+def zichtbaar_plan(user, pk: int) -> Plan:
+    """The plan with its rows, gemeente and place; 404 when `user` may not know of it."""
+    return get_object_or_404(Plan.objects.for_user(user).met_gemeente().met_ligging().prefetch_related("regels"), pk=pk)
 
 
 def met_telling(plannen, bijdragen) -> list[PlanMetTelling]:
