@@ -5,6 +5,7 @@ from .imports.urls import urlpatterns as imports
 from .keten.urls import urlpatterns as keten
 from .kwaliteit.urls import urlpatterns as kwaliteit
 from .opgaven.urls import urlpatterns as opgaven
+from .opmerkingen.urls import urlpatterns as opmerkingen
 from .partners.urls import urlpatterns as partners
 from .plannen.urls import urlpatterns as plannen
 from .plekken.urls import urlpatterns as plekken
@@ -25,6 +26,7 @@ urlpatterns = [
     *keten,
     *kwaliteit,
     *opgaven,
+    *opmerkingen,
     *voortgang,
     *workshops,
 ]

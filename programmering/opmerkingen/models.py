@@ -1,7 +1,9 @@
 """Comments of colleagues on a plan or on one field of it, with mentions; never public."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 
 from programmering.plannen.models import Plan
@@ -17,9 +19,31 @@ class OpmerkingQuerySet(models.QuerySet):
             return self.none()
         return self.filter(gebied_q(intern, "plan__gemeente__"), plan__in=Plan.objects.for_user(user))
 
+    def begin(self):
+        """Leaves out answers: those belong to their first comment."""
+        return self.filter(antwoord_op__isnull=True)
+
     def open(self):
-        """Threads that nobody has resolved yet; answers belong to their first comment."""
-        return self.filter(antwoord_op__isnull=True, opgelost_op__isnull=True)
+        """Threads that nobody has resolved yet."""
+        return self.begin().filter(opgelost_op__isnull=True)
+
+    def met_draad(self):
+        """Adds `draad`: the number of the thread, which is that of its first comment."""
+        return self.annotate(draad=Coalesce("antwoord_op", "pk"))
+
+    def wacht_op(self, wie: Gebruiker):
+        """Comments that mention `wie` in an open thread in which `wie` has written nothing since.
+
+        Whatever `wie` may read today: who has left is still waited for.
+        """
+        rijen = self.model.objects.met_draad()
+        sindsdien = rijen.filter(draad=OuterRef("draad"), door=wie, pk__gt=OuterRef("pk"))
+        return self.met_draad().filter(
+            Q(antwoord_op__isnull=True, opgelost_op__isnull=True)
+            | Q(antwoord_op__isnull=False, antwoord_op__opgelost_op__isnull=True),
+            ~Exists(sindsdien),
+            vermeld=wie,
+        )
 
 
 class Opmerking(models.Model):
@@ -51,3 +75,7 @@ class Opmerking(models.Model):
 
     def __str__(self):
         return self.tekst[:80]
+
+    def get_absolute_url(self):
+        """The page of its thread, at this comment."""
+        return f"{reverse('opmerking', args=[self.antwoord_op_id or self.pk])}#opmerking-{self.pk}"

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from programmering.imports.models import Import
 from programmering.opgaven.models import Opgave, Opgavestatus
+from programmering.opmerkingen.selectors import open_vermeldingen
 from programmering.partners.models import Voorstel
 from programmering.plannen.models import Plan
 from programmering.plots.herinneringen import TERMIJNEN
@@ -41,6 +42,8 @@ def taken(user, gebied: Gebied, periode) -> list[Taak]:
         lijst += _plannen(user, gebied)
     if gebied.soort == Gebiedssoort.GEMEENTE:
         lijst += _opgave(user, gebied, periode)
+    if has_permission(user, Permission.PLAN_INTERN):
+        lijst += _vermeldingen(user)
     if has_permission(user, Permission.PLAN_IMPORTEREN):
         lijst += _imports(user)
     if has_permission(user, Permission.BEREKENING_BEHEREN):
@@ -93,6 +96,14 @@ def _imports(user) -> list[Taak]:
         return []
     return [Taak(f"Import '{open_.bestandsnaam}' is gecontroleerd", "Leg hem vast of gooi hem weg.",
                  reverse("import", args=[open_.pk]), dringend=True)]  # fmt: skip
+
+
+def _vermeldingen(user) -> list[Taak]:
+    wachtend = open_vermeldingen(user).count()
+    if not wachtend:
+        return []
+    titel = "U bent genoemd in " + ("een opmerking" if wachtend == 1 else f"{wachtend} opmerkingen")
+    return [Taak(titel, "Een collega wacht op uw antwoord bij een plan.", reverse("vermelding-lijst"), dringend=True)]
 
 
 def _berekening() -> list[Taak]:
