@@ -64,6 +64,9 @@ TABEL: dict[str, list[Rij]] = {
     # Plans
     "plan-lijst": [Rij(IEDEREEN)],
     "plan-csv": [Rij(IEDEREEN)],
+    "plan-xlsx": [Rij(IEDEREEN)],
+    "plan-gpkg": [Rij(IEDEREEN)],
+    "plan-geojson": [Rij(IEDEREEN)],
     "plan": [
         Rij(IEDEREEN, {"pk": "@openbaar"}),
         Rij(GEMEENTE_AA | OOST | BEHEER, {"pk": "@provincie"}, anders=404),

@@ -37,6 +37,8 @@ DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PORTAAL_URL = env.str("PORTAAL_URL", default="")
+# Under which everyone may use what is public in the files of the portal; stands in those files.
+GEGEVENSLICENTIE = env.str("GEGEVENSLICENTIE", default="CC BY 4.0")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

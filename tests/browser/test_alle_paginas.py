@@ -33,7 +33,8 @@ GEEN_PAGINA = {
     "aanpassing-csv", "aanpassing-xlsx", "kans-csv", "kans-xlsx", "tegel-kansen",
     "workshop-pdf", "workshop-xlsx", "workshop-kandidaat", "workshop-boden", "workshop-stand", "workshop-doe",
     "tafel-stand", "tafel-doe", "tafel-tegel",
-    "api-schema", "api-keten", "api-onbekend", "plan-csv", "plek-toets", "plek-buren", "import-voortgang",
+    "plan-csv", "plan-xlsx", "plan-gpkg", "plan-geojson",
+    "api-schema", "api-keten", "api-onbekend", "plek-toets", "plek-buren", "import-voortgang",
     *projecten.GEEN_PAGINA,
 }  # fmt: skip
 ACCOUNT = {
