@@ -15,6 +15,7 @@ from woonzorg.sql import haal_op, voer_uit
 
 from .imports import Gemeentefeit, Grenzenbestand, Indeling, Invoerfout
 from .models import Gemeente, Grens, Kerncijfer, Provincie, Woondealregio
+from .opvolging import enkele_opvolgers, volg
 from .soorten import Gebiedssoort
 
 # Largest distance in metres (RD) between a border and its drawing: half a screen pixel at the closest zoom of
@@ -63,14 +64,15 @@ def wacht_op_beurt() -> None:
 def werk_feiten_bij(feiten: list[Gemeentefeit]) -> Feitentelling:
     """Bring provincies, woondealregio's, gemeenten and kerncijfers up to the facts; deletes nothing.
 
-    A division that was given with vervang_woondealregios stays. A gemeente that was ended stays ended.
+    A division that was given with vervang_woondealregios stays. A gemeente that was ended stays ended. Facts that
+    still name it are of before: their figures of the gemeente that took it over are of a smaller one, and left out.
     """
     tellingen = {Provincie: _werk_namen_bij(Provincie, dict(feit.provincie for feit in feiten))}
     gemeenten, opgeheven = _lopende_gemeenten(feiten)
     feiten = [feit for feit in feiten if feit.code not in opgeheven]
     tellingen[Woondealregio] = _werk_regios_bij(feiten, gemeenten)
     tellingen[Gemeente] = _werk_gemeenten_bij(feiten, gemeenten)
-    tellingen[Kerncijfer] = _werk_kerncijfers_bij(feiten)
+    tellingen[Kerncijfer] = _werk_kerncijfers_bij(feiten, opgeheven)
     if any(tellingen[model].gewijzigd for model in (Provincie, Woondealregio, Gemeente)):
         # Names are drawn in the tiles: a new version makes browsers fetch them again.
         Grens.objects.update(gewijzigd=timezone.now())
@@ -121,8 +123,11 @@ def _werk_gemeenten_bij(feiten: list[Gemeentefeit], gemeenten: dict[str, Gemeent
     return _upsert(Gemeente.objects.all(), gemeenten, gewenst)
 
 
-def _werk_kerncijfers_bij(feiten: list[Gemeentefeit]) -> Telling:
+def _werk_kerncijfers_bij(feiten: list[Gemeentefeit], opgeheven: set[str]) -> Telling:
     lopend = Gemeente.objects.filter(code__in=[feit.code for feit in feiten], geldig_tot__isnull=True)
+    if opgeheven:
+        gegroeid = volg(set(Gemeente.objects.filter(code__in=opgeheven).values_list("pk", flat=True)))
+        lopend = lopend.exclude(pk__in=gegroeid)
     ids = dict(lopend.values_list("code", "id"))
     bestaand = {
         (cijfer.gemeente_id, cijfer.onderwerp, cijfer.jaar): cijfer
@@ -137,6 +142,7 @@ def _werk_kerncijfers_bij(feiten: list[Gemeentefeit]) -> Telling:
             "bron": cijfer.bron,
         }
         for feit in feiten
+        if feit.code in ids
         for cijfer in feit.cijfers
     }
     return _upsert(Kerncijfer.objects.all(), bestaand, gewenst)
@@ -228,7 +234,8 @@ def maak_benadering(
 ) -> Grenzentelling:
     """Approximate boundaries from the ijkpunten, for the present gemeenten without an official one.
 
-    `ook_officiele` replaces official boundaries too.
+    `ook_officiele` replaces official boundaries too. Points of a gemeente that ended are of the one it is part of
+    now; of one that was split nobody knows whose they are.
     """
     officieel = Grens.objects.filter(soort=Gebiedssoort.GEMEENTE, bron=Grens.Bron.OFFICIEEL)
     houdt = set() if ook_officiele else set(officieel.values_list("code", flat=True))
@@ -237,6 +244,8 @@ def maak_benadering(
     if not doel:
         return Grenzentelling(geladen=0, veranderd=0, behouden=len(bekend))
     codes, xs, ys = ijkpunten
+    nu = enkele_opvolgers()
+    codes = [nu.get(code, code) for code in codes]
     voer_uit("gebieden/benadering", {"codes": codes, "x": xs, "y": ys})
     gemaakt = {rij["code"] for rij in haal_op("gebieden/telling")} & doel
     return Grenzentelling(
@@ -245,6 +254,40 @@ def maak_benadering(
         ontbreekt=tuple(sorted(doel - gemaakt)),
         behouden=len(bekend & houdt),
     )
+
+
+@transaction.atomic
+def voeg_grenzen_samen(codes: Iterable[str], naar: str) -> str:
+    """The boundary of `naar` becomes the union of those of `codes`; gives its bron, '' when one of them has none.
+
+    Official only when all of them are.
+    """
+    rijen = Grens.objects.filter(soort=Gebiedssoort.GEMEENTE, code__in=list(codes))
+    delen = {grens.code: (grens.bron, grens.jaar) for grens in rijen.only("code", "bron", "jaar")}
+    if set(delen) != set(codes):
+        return ""
+    bronnen, jaren = ({deel[i] for deel in delen.values()} for i in (0, 1))
+    officieel = bronnen == {Grens.Bron.OFFICIEEL}
+    bron = Grens.Bron.OFFICIEEL if officieel else Grens.Bron.BENADERING
+    voer_uit("gebieden/voeg_samen", {"codes": list(codes), "naar": naar})
+    _neem_over([naar], bron, jaren.pop() if officieel and len(jaren) == 1 else None)
+    return bron
+
+
+@transaction.atomic
+def neem_grenzen_over(grenzen: dict[str, bytes], *, jaar: int | None) -> None:
+    """Official boundaries of gemeenten, by code, as WKB in RD."""
+    params = {"codes": list(grenzen), "wkb": list(grenzen.values()), "srid": 28992}
+    voer_uit("gebieden/officieel", params)
+    _neem_over(grenzen, Grens.Bron.OFFICIEEL, jaar)
+
+
+@transaction.atomic
+def vergeet_grenzen(opgeheven: Iterable[str], *, onzeker: Iterable[str] = ()) -> None:
+    """Takes away the boundaries of gemeenten that ended; those of `onzeker` no longer decide where a place lies."""
+    grenzen = Grens.objects.filter(soort=Gebiedssoort.GEMEENTE)
+    grenzen.filter(code__in=list(opgeheven)).delete()
+    grenzen.filter(code__in=list(onzeker)).update(bron=Grens.Bron.BENADERING, jaar=None, gewijzigd=timezone.now())
 
 
 def _huidige_codes() -> set[str]:

@@ -66,7 +66,7 @@ class Gebruiker(AbstractBaseUser):
             return []
         return list(
             self.lidmaatschappen.geldig()
-            .order_by("pk")
+            .order_by("pk", "organisatie__werkgebieden__pk")
             .values(
                 "rol",
                 "organisatie_id",
