@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from .imports.tasks import controleer_import, leg_import_vast
+from .plannen import prullenbak
 from .plots.actions import laat_verlopen
 from .plots.herinneringen import herinner
 from .voortgang import bereken
@@ -10,6 +11,7 @@ from .voortgang import bereken
 __all__ = [
     "bereken_volledig",
     "controleer_import",
+    "leeg_prullenbak",
     "leg_import_vast",
     "volg_reserveringen",
     "werk_voortgang_bij",
@@ -30,3 +32,8 @@ def bereken_volledig():
 def volg_reserveringen():
     herinner()
     laat_verlopen()
+
+
+@shared_task
+def leeg_prullenbak():
+    prullenbak.ruim_op()

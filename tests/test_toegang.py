@@ -14,6 +14,7 @@ from programmering.partners.actions import Wijziging, dien_in, voeg_partner_toe
 from programmering.partners.models import Voorstel
 from programmering.workshops.actions import bewaar_workshop
 from programmering.workshops.models import Workshop
+from tests.programmering import toegang as programmering
 from tests.programmering.test_aanpassingen import bestaande_bouw
 from tests.projecten import toegang as projecten
 from tests.rollen import (
@@ -245,6 +246,7 @@ TABEL: dict[str, list[Rij]] = {
     "post-proef": [Rij(BEHEER, status=302, post=True)],
     "berekeningen": [Rij(BEHEER)],
     "herbereken": [Rij(BEHEER, status=302, post=True)],
+    **programmering.TABEL,
     **projecten.TABEL,
 }
 
@@ -290,6 +292,7 @@ def dingen(cast, maak_plan, maak_plot, maak_project, herbereken):
         **plot_met_partner(cast, maak_plot),
         **boden_in_aa(cast),
         **bestaande_bouw(cast),
+        **programmering.dingen(cast, maak_plan),
         **projecten.project_in_aa(cast, maak_project),
         "lidmaatschap": cast.vreemde.lidmaatschappen.create(
             organisatie=cast.koepel.lidmaatschappen.get().organisatie, rol="lezer"

@@ -154,6 +154,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300,
         "options": {"expires": 240},
     },
+    "leeg-prullenbak": {
+        "task": "programmering.tasks.leeg_prullenbak",
+        "schedule": crontab(hour=3, minute=30),
+    },
     # Monday first thing; later in the week too, for a Monday on which nothing ran: each mail goes out once.
     "stuur-weekberichten": {
         "task": "projecten.tasks.stuur_weekberichten",
@@ -268,6 +272,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Woonzorgportaal <nor
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# Days that a deleted plan can be had back; after that it is gone, its history excepted.
+PRULLENBAK_DAGEN = env.int("PRULLENBAK_DAGEN", default=90)
 
 PDOK_TEGELS = env.bool("PDOK_TEGELS", default=True)
 CONTENT_SECURITY_POLICY = {

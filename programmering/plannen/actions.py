@@ -43,9 +43,13 @@ def bewaar_plan(
     `regels` None leaves the stored numbers as they are. Raises ValidationError when a field is wrong, or when
     `gereed` is asked and the numbers do not add up; VersieConflict when the stored plan is not the one opened.
     """
-    if plan.pk and verwachte_versie is not None:
-        opgeslagen = Plan.objects.select_for_update().only("versie").get(pk=plan.pk)
-        if opgeslagen.versie != verwachte_versie:
+    if plan.pk:
+        opgeslagen = Plan.objects.select_for_update().only("versie").filter(pk=plan.pk).first()
+        if opgeslagen is None:
+            raise ValidationError(
+                "Dit plan is intussen verwijderd. Zet het eerst terug uit de prullenbak en bewaar dan opnieuw."
+            )
+        if verwachte_versie is not None and opgeslagen.versie != verwachte_versie:
             raise VersieConflict
     was_gereed = bool(plan.pk) and plan.invoerstatus == Invoerstatus.GEREED
     plan.invoerstatus = Invoerstatus.GEREED if gereed else Invoerstatus.CONCEPT
@@ -107,7 +111,17 @@ def zet_aantallen(*, plan: Plan, aantallen: Iterable[Regel], by: str) -> Plan:
 
 @transaction.atomic
 def verwijder_plan(*, plan: Plan, by: str) -> None:
-    """Deletes a plan with its numbers; history keeps what it was."""
+    """Puts a plan in the bin with all that hangs on it: it counts nowhere and is seen nowhere else.
+
+    Twice is once: who was first stands in the bin. Restoring and the end of it: `prullenbak`.
+    """
+    opgeslagen = Plan.objects.select_for_update().filter(pk=plan.pk).first()
+    if opgeslagen is None:
+        return
+    opgeslagen.verwijderd_op = opgeslagen.gewijzigd = timezone.now()
+    opgeslagen.verwijderd_door = by[:300]
+    # A form that is still open on it somewhere is no longer the version that is stored.
+    opgeslagen.versie += 1
     with pghistory.context(door=by):
-        plan.delete()
+        opgeslagen.save(update_fields=["verwijderd_op", "verwijderd_door", "versie", "gewijzigd"])
     vraag_bijwerking()

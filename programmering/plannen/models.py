@@ -72,6 +72,15 @@ class PlanQuerySet(models.QuerySet):
             zichtbaar |= gebied_q(gemeente, "gemeente__")
         return self.filter(zichtbaar)
 
+    def wijzigbaar_door(self, user):
+        """Of what `user` may see, what that person may write as well."""
+        schrijft = bereik_van(user, Permission.PLAN_WIJZIGEN)
+        return self.for_user(user).filter(gebied_q(schrijft, "gemeente__")) if schrijft else self.none()
+
+    def in_prullenbak(self):
+        """What was deleted and is still to be had back; only of `Plan.met_prullenbak` is there any."""
+        return self.filter(verwijderd_op__isnull=False)
+
     def in_gebied(self, gebied):
         """Plans of the gemeenten in `gebied` (land, provincie, woondealregio or gemeente)."""
         return self.filter(in_gebied_q(gebied, "gemeente"))

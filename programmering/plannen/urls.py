@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import downloads, invoer, views
+from .beheerurls import urlpatterns as beheer
 
 urlpatterns = [
     path("plannen/", views.plan_lijst, name="plan-lijst"),
@@ -11,6 +12,6 @@ urlpatterns = [
     path("plannen/nieuw/", invoer.plan_nieuw, name="plan-nieuw"),
     path("plannen/<int:pk>/", views.plan_pagina, name="plan"),
     path("plannen/<int:pk>/bewerken/", invoer.plan_bewerken, name="plan-bewerken"),
-    path("plannen/<int:pk>/verwijderen/", views.plan_verwijderen, name="plan-verwijderen"),
+    *beheer,
     path("kaart/plannen/<int:z>/<int:x>/<int:y>.mvt", views.tegel, name="tegel-plannen"),
 ]

@@ -1,13 +1,11 @@
 import json
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from programmering.keten.selectors import lees_stand, momentopname
 from programmering.plekken.lagen import kaartlagen
@@ -19,7 +17,7 @@ from woonzorg.organisaties.toegang import of_404
 from woonzorg.sql import is_tegel
 
 from . import lijsten
-from .actions import als_regels, verwijder_plan
+from .actions import als_regels
 from .downloads import downloads
 from .filters import PlanFilter
 from .historie import historie
@@ -96,16 +94,6 @@ def _plan_kaart(plan: Plan) -> dict:
         "waarden": {},
         "geometrie": json.loads(vorm.geojson) if vorm else None,
     }
-
-
-@login_required
-@require_POST
-def plan_verwijderen(request, pk: int):
-    plan = zichtbaar_plan(request.user, pk)
-    of_404(plan.wijzigbaar_voor(request.user))
-    verwijder_plan(plan=plan, by=str(request.user))
-    messages.success(request, f"Plan '{plan.plannaam}' is verwijderd.")
-    return redirect("plan-lijst")
 
 
 @require_GET

@@ -14,11 +14,12 @@ from django.utils import timezone
 from programmering.plannen.actions import VersieConflict, bewaar_plan
 from programmering.plannen.lijsten import Plantype, StatusPlanologisch, Vertrouwelijkheid
 from programmering.plannen.models import Plan
+from programmering.plannen.namen import vrije_naam
 from programmering.voortgang.vraag import vraag_bijwerking
 
 from .lijsten import LEVEND, Plotstatus
 from .models import Criterium, Plot, Plotregel, Plotscore, Plotstap
-from .regels import Capaciteit, Stap, als_planregels, controleer_stap, vrije_naam
+from .regels import Capaciteit, Stap, als_planregels, controleer_stap
 
 PORTAAL = "het portaal"
 
@@ -92,8 +93,12 @@ def bewaar_plot(
         opgeslagen = _eis_versie(plot, verwachte_versie)
         plot.status, plot.reservering_tot = opgeslagen.status, opgeslagen.reservering_tot
         plot.versie = opgeslagen.versie + 1
-        if plot.gemeente_id != opgeslagen.gemeente_id and plot.plannen.exists():
-            raise ValidationError({"gemeente": "Op deze plot ligt een plan; die blijft daarom in deze gemeente."})
+        if plot.gemeente_id != opgeslagen.gemeente_id:
+            if plot.plannen.exists():
+                raise ValidationError({"gemeente": "Op deze plot ligt een plan; die blijft daarom in deze gemeente."})
+            # What lies in the bin stays in its gemeente, and is had back without this plot.
+            with pghistory.context(door=by):
+                Plan.met_prullenbak.filter(plot=plot.pk).update(plot=None)
     if regels is not None:
         regels = [c for c in regels if c.aantal]
         if not regels and plot.status in LEVEND:

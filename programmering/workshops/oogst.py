@@ -13,10 +13,11 @@ from programmering.boden.actions import Aantal, bewaar_bod
 from programmering.boden.lijsten import Partijsoort
 from programmering.boden.models import Bod
 from programmering.plannen.lijsten import Vertrouwelijkheid
+from programmering.plannen.namen import vrije_naam
 from programmering.plannen.plek import gemeente_volgens_grenzen
 from programmering.plots.actions import bewaar_plot, zet_scores
 from programmering.plots.models import Criterium, Plot
-from programmering.plots.regels import Capaciteit, vrije_naam
+from programmering.plots.regels import Capaciteit
 from woonzorg.getallen import getal
 from woonzorg.organisaties.permissions import Permission, gemeenten_met, has_permission
 

@@ -11,6 +11,7 @@ from django.urls import get_resolver, reverse
 
 from programmering.imports.models import Import, Importregel
 from tests.browser.conftest import BOZE_NAAM
+from tests.programmering import toegang as programmering
 from tests.programmering.test_aanpassingen import bestaande_bouw
 from tests.projecten import toegang as projecten
 from tests.test_toegang import (
@@ -35,6 +36,7 @@ GEEN_PAGINA = {
     "tafel-stand", "tafel-doe", "tafel-tegel",
     "plan-csv", "plan-xlsx", "plan-gpkg", "plan-geojson",
     "api-schema", "api-keten", "api-onbekend", "plek-toets", "plek-buren", "import-voortgang",
+    *programmering.GEEN_PAGINA,
     *projecten.GEEN_PAGINA,
 }  # fmt: skip
 ACCOUNT = {
@@ -129,13 +131,13 @@ OP_TELEFOON = {
         "bericht",
     ],
 }
-for _wie, _namen in projecten.op_telefoon().items():
+for _wie, _namen in [*programmering.op_telefoon().items(), *projecten.op_telefoon().items()]:
     OP_TELEFOON.setdefault(_wie, []).extend(_namen)
 REGELS = {"resultTypes": ["violations"], "elementRef": False, "rules": {"region": {"enabled": False}}}
 
 
 @pytest.fixture
-def dingen(wereld, cast, maak_plot, maak_project):
+def dingen(wereld, cast, maak_plan, maak_plot, maak_project):
     """What the table calls '@openbaar' and so on."""
     import_ = Import.objects.create(
         bestandsnaam="plannen.geojson", bestand=b"{}", profiel="woningbouwplannen-2020",
@@ -152,6 +154,7 @@ def dingen(wereld, cast, maak_plot, maak_project):
         **plot_met_partner(cast, maak_plot, naam=BOZE_NAAM),
         **boden_in_aa(cast),
         **bestaande_bouw(cast),
+        **programmering.dingen(cast, maak_plan),
         **projecten.project_in_aa(cast, maak_project, naam=BOZE_NAAM),
     }  # fmt: skip
 

@@ -1,0 +1,20 @@
+"""The permission table of what came to programmering later, put together from its parts."""
+
+from . import toegang_opmerkingen, toegang_planbeheer
+
+DELEN = (toegang_planbeheer, toegang_opmerkingen)
+TABEL = {naam: rijen for deel in DELEN for naam, rijen in deel.TABEL.items()}
+GEEN_PAGINA = {naam for deel in DELEN for naam in deel.GEEN_PAGINA}
+
+
+def op_telefoon() -> dict[str, list[str]]:
+    namen: dict[str, list[str]] = {}
+    for deel in DELEN:
+        for wie, paginas in deel.OP_TELEFOON.items():
+            namen.setdefault(wie, []).extend(paginas)
+    return namen
+
+
+def dingen(cast, maak_plan) -> dict:
+    """What '@naam' in the rows of the parts stands for."""
+    return {naam: ding for deel in DELEN for naam, ding in deel.dingen(cast, maak_plan).items()}
