@@ -219,6 +219,7 @@ class Logregel(models.Model):
         UITNODIGING = "uitnodiging", "uitnodiging"
         BEREKENING = "berekening", "berekening gestart"
         HERINDELING = "herindeling", "herindeling"
+        OVERDRACHT = "overdracht", "overdracht"
 
     tijdstip = models.DateTimeField("tijdstip", default=timezone.now, db_index=True)
     handeling = models.CharField("handeling", max_length=30, choices=Handeling.choices)
