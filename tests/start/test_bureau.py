@@ -49,3 +49,14 @@ def test_bureau_telt_wat_te_herstellen_is_en_gaat_naar_die_lijst(client, cast, m
     assert telling.aantal == 1
     assert telling.url.replace("&", "&amp;") in pagina.content.decode()
     assert client.get(telling.url).context["pagina"].paginator.count == 1
+
+
+def test_bureau_kost_een_vast_aantal_vragen(client, cast, maak_plan, django_assert_max_num_queries):
+    for _ in range(2):
+        maak_plan()
+    bereken_volledig()
+    for wie, hoogstens in (("vaststeller_aa", 16), ("koepel", 13)):
+        client.force_login(getattr(cast, wie))
+        client.get("/")
+        with django_assert_max_num_queries(hoogstens):
+            client.get("/")

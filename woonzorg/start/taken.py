@@ -1,28 +1,28 @@
 """What someone should do now, each with the page where it is done. Only what the portal knows, nothing invented."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from programmering.drieslag.calculations import Antwoord, Drieslag
 from programmering.imports.models import Import
-from programmering.opgaven.models import Opgave, Opgavestatus
 from programmering.opmerkingen.selectors import open_vermeldingen
 from programmering.partners.models import Voorstel
-from programmering.plannen.models import Plan
 from programmering.plots.herinneringen import TERMIJNEN
 from programmering.plots.lijsten import Plotstatus
 from programmering.plots.models import Plot
-from programmering.voortgang.models import Berekening, Bijdrage
+from programmering.voortgang.models import Berekening
 from projecten.agendering.lijsten import Puntstatus
 from projecten.agendering.models import Agenderingspunt, AgenderingspuntQuerySet
 from projecten.project.models import Actie
 from projecten.tafels.selectors import broze_tafels
-from woonzorg.gebieden.models import Gemeente
-from woonzorg.gebieden.soorten import Gebied, Gebiedssoort
+from woonzorg.gebieden.soorten import Gebied
+from woonzorg.getallen import getal
 from woonzorg.organisaties.permissions import Permission, has_permission
 from woonzorg.post.models import Bericht
 
@@ -35,75 +35,78 @@ class Taak:
     dringend: bool = False
 
 
-def taken(user, gebied: Gebied, periode) -> list[Taak]:
-    """In order of urgency; empty when nothing is asked."""
-    lijst = []
-    if has_permission(user, Permission.PLAN_WIJZIGEN):
-        lijst += _plannen(user, gebied)
-    if gebied.soort == Gebiedssoort.GEMEENTE:
-        lijst += _opgave(user, gebied, periode)
+@dataclass(frozen=True)
+class Telvraag:
+    """A task that is there when something is counted: what to count, and the task for n of them."""
+
+    vraag: QuerySet
+    taak: Callable[[int], Taak]
+
+
+def taken(user, gebied: Gebied, periode, drieslag: Drieslag | None = None) -> list[Taak]:
+    """In order of urgency; empty when nothing is asked. All that is only counted is counted in one query."""
+    lijst, telvragen = [], []
+    if drieslag and drieslag.antwoord(1) != Antwoord.JA:
+        lijst.append(_opgave(user, gebied, periode, drieslag))
     if has_permission(user, Permission.PLAN_INTERN):
-        lijst += _vermeldingen(user)
+        telvragen.append(_vermeldingen(user))
     if has_permission(user, Permission.PLAN_IMPORTEREN):
-        lijst += _imports(user)
+        telvragen.append(_imports(user))
     if has_permission(user, Permission.BEREKENING_BEHEREN):
         lijst += _berekening()
     if has_permission(user, Permission.PLOT_WIJZIGEN):
-        lijst += _voorstellen(user) + _reserveringen(user, gebied)
+        telvragen += [_voorstellen(user), _reserveringen(user, gebied)]
     if has_permission(user, Permission.VOORSTEL_DOEN) and not has_permission(user, Permission.PLOT_WIJZIGEN):
         lijst.append(Taak("Welke plots zoeken iemand als u?", "Bekijk ze en meld interesse.", reverse("plot-zoekt")))
     if has_permission(user, Permission.POST_BEHEREN):
-        lijst += _post(user)
+        telvragen.append(_post(user))
     if has_permission(user, Permission.TAFEL_BEHEREN):
         lijst += _tafels(user, gebied)
-    lijst += _acties(user) + _agenda(user)
-    return sorted(lijst, key=lambda t: not t.dringend)
+    if has_permission(user, Permission.PROJECT_COACHEN):
+        telvragen.append(_acties_te_laat(user))
+    else:
+        lijst += _acties(user)
+    telvragen.append(_agenda(user))
+    return sorted(lijst + _geteld(telvragen), key=lambda t: not t.dringend)
 
 
-def _plannen(user, gebied: Gebied) -> list[Taak]:
-    plannen = Plan.objects.for_user(user).in_gebied(gebied)
-    lijst = f"{reverse('plan-lijst')}?gebied={gebied.code}"
-    taken = []
-    concept = plannen.filter(invoerstatus="concept").count()
-    if concept:
-        titel = f"{concept} {'plan is' if concept == 1 else 'plannen zijn'} nog concept"
-        taken.append(Taak(titel, "Een concept telt nergens mee.", f"{lijst}&invoerstatus=concept", dringend=True))
-    onbekend = Bijdrage.objects.filter(plan=OuterRef("pk"), categorie="onbekend", schakel__in=["hard", "zacht"])
-    niet_ingedeeld = plannen.filter(Exists(onbekend)).count()
-    if niet_ingedeeld:
-        wie = "plan heeft" if niet_ingedeeld == 1 else "plannen hebben"
-        titel = f"{niet_ingedeeld} {wie} woningen die nog niet zijn ingedeeld"
-        uitleg = "Zonder woningtype tellen ze niet mee voor de opgave."
-        taken.append(Taak(titel, uitleg, f"{lijst}&woningtype=onbekend"))
-    return taken
+def _geteld(telvragen: list[Telvraag]) -> list[Taak]:
+    delen = [
+        t.vraag.order_by().values(nummer=Value(i)).annotate(n=Count("pk", distinct=True))
+        for i, t in enumerate(telvragen)
+    ]
+    aantallen = {rij["nummer"]: rij["n"] for rij in delen[0].union(*delen[1:], all=True)} if delen else {}
+    return [t.taak(aantallen[i]) for i, t in enumerate(telvragen) if aantallen.get(i)]
 
 
-def _opgave(user, gebied: Gebied, periode) -> list[Taak]:
-    gemeente = Gemeente.objects.geldig_op().filter(code=gebied.code).first()
-    opgave = Opgave.objects.geldend().filter(gemeente=gemeente, periode__slug=periode.slug).first()
-    if gemeente is None or (opgave and opgave.status != Opgavestatus.INDICATIEF):
-        return []
+def _aantal(n: int, een: str, meer: str) -> str:
+    return f"{getal(n)} {een if n == 1 else meer}"
+
+
+def _opgave(user, gebied: Gebied, periode, drieslag: Drieslag) -> Taak:
     uitleg = "Leg vast wat in de woondeal is afgesproken of door de raad is vastgesteld."
-    if not has_permission(user, Permission.OPGAVE_VASTLEGGEN, gebied=gemeente):
+    if not has_permission(user, Permission.OPGAVE_VASTLEGGEN):
         uitleg = "De vaststeller van uw gemeente kan de afspraak vastleggen."
-    titel = f"De opgave {periode.naam} is nog indicatief" if opgave else f"Er is nog geen opgave {periode.naam}"
-    return [Taak(titel, uitleg, reverse("opgave", args=[gemeente.code]), dringend=True)]
+    indicatief = drieslag.antwoord(1) == Antwoord.DEELS
+    titel = f"De opgave {periode.naam} is nog indicatief" if indicatief else f"Er is nog geen opgave {periode.naam}"
+    return Taak(titel, uitleg, reverse("opgave", args=[gebied.code]), dringend=True)
 
 
-def _imports(user) -> list[Taak]:
-    open_ = Import.objects.for_user(user).filter(status=Import.Status.GECONTROLEERD, door=user).first()
-    if open_ is None:
-        return []
-    return [Taak(f"Import '{open_.bestandsnaam}' is gecontroleerd", "Leg hem vast of gooi hem weg.",
-                 reverse("import", args=[open_.pk]), dringend=True)]  # fmt: skip
+def _imports(user) -> Telvraag:
+    def taak(n: int) -> Taak:
+        titel = _aantal(n, "import is gecontroleerd", "imports zijn gecontroleerd")
+        return Taak(titel, "Leg vast wat goed is, of gooi het weg.", reverse("import-lijst"), dringend=True)
+
+    return Telvraag(Import.objects.for_user(user).filter(status=Import.Status.GECONTROLEERD, door=user), taak)
 
 
-def _vermeldingen(user) -> list[Taak]:
-    wachtend = open_vermeldingen(user).count()
-    if not wachtend:
-        return []
-    titel = "U bent genoemd in " + ("een opmerking" if wachtend == 1 else f"{wachtend} opmerkingen")
-    return [Taak(titel, "Een collega wacht op uw antwoord bij een plan.", reverse("vermelding-lijst"), dringend=True)]
+def _vermeldingen(user) -> Telvraag:
+    def taak(n: int) -> Taak:
+        titel = "U bent genoemd in " + ("een opmerking" if n == 1 else f"{n} opmerkingen")
+        uitleg = "Een collega wacht op uw antwoord bij een plan."
+        return Taak(titel, uitleg, reverse("vermelding-lijst"), dringend=True)
+
+    return Telvraag(open_vermeldingen(user), taak)
 
 
 def _berekening() -> list[Taak]:
@@ -114,57 +117,69 @@ def _berekening() -> list[Taak]:
     return [Taak(titel, "Bekijk om welke plannen het gaat.", reverse("berekeningen"), dringend=True)]
 
 
-def _voorstellen(user) -> list[Taak]:
-    wachtend = Voorstel.objects.te_besluiten(user).count()
-    if not wachtend:
-        return []
-    titel = f"{wachtend} {'voorstel wacht' if wachtend == 1 else 'voorstellen wachten'} op uw besluit"
-    uitleg = "Van partners die willen meedoen of iets willen wijzigen."
-    return [Taak(titel, uitleg, f"{reverse('voorstel-lijst')}?status=open", dringend=True)]
+def _voorstellen(user) -> Telvraag:
+    def taak(n: int) -> Taak:
+        titel = f"{_aantal(n, 'voorstel wacht', 'voorstellen wachten')} op uw besluit"
+        uitleg = "Van partners die willen meedoen of iets willen wijzigen."
+        return Taak(titel, uitleg, f"{reverse('voorstel-lijst')}?status=open", dringend=True)
+
+    return Telvraag(Voorstel.objects.te_besluiten(user), taak)
 
 
-def _reserveringen(user, gebied: Gebied) -> list[Taak]:
-    grens = timezone.localdate() + timedelta(days=max(TERMIJNEN))
+def _reserveringen(user, gebied: Gebied) -> Telvraag:
+    dagen = max(TERMIJNEN)
+    grens = timezone.localdate() + timedelta(days=dagen)
+
+    def taak(n: int) -> Taak:
+        titel = f"{_aantal(n, 'reservering loopt', 'reserveringen lopen')} binnen {dagen} dagen af"
+        uitleg = "Leg de plot vast, verleng de reservering of laat haar vervallen."
+        url = f"{reverse('plot-lijst')}?gebied={gebied.code}&status={Plotstatus.GERESERVEERD}&volgorde=reservering_tot"
+        return Taak(titel, uitleg, url, dringend=True)
+
     plots = Plot.objects.for_user(user).in_gebied(gebied)
-    aantal = plots.filter(status=Plotstatus.GERESERVEERD, reservering_tot__lte=grens).count()
-    if not aantal:
-        return []
-    titel = f"{aantal} {'reservering loopt' if aantal == 1 else 'reserveringen lopen'} binnen {max(TERMIJNEN)} dagen af"
-    uitleg = "Leg de plot vast, verleng de reservering of laat haar vervallen."
-    url = f"{reverse('plot-lijst')}?gebied={gebied.code}&status={Plotstatus.GERESERVEERD}&volgorde=reservering_tot"
-    return [Taak(titel, uitleg, url, dringend=True)]
+    return Telvraag(plots.filter(status=Plotstatus.GERESERVEERD, reservering_tot__lte=grens), taak)
 
 
-def _post(user) -> list[Taak]:
-    mislukt = Bericht.objects.for_user(user).opnieuw_te_versturen().count()
-    if not mislukt:
-        return []
-    titel = f"{mislukt} {'mail is' if mislukt == 1 else 'mails zijn'} niet verstuurd"
-    return [Taak(titel, "Kijk waarom en verstuur opnieuw.", f"{reverse('post-lijst')}?status=mislukt", dringend=True)]
+def _post(user) -> Telvraag:
+    def taak(n: int) -> Taak:
+        titel = _aantal(n, "mail is niet verstuurd", "mails zijn niet verstuurd")
+        return Taak(titel, "Kijk waarom en verstuur opnieuw.", f"{reverse('post-lijst')}?status=mislukt", dringend=True)
+
+    return Telvraag(Bericht.objects.for_user(user).opnieuw_te_versturen(), taak)
+
+
+def _eigen_te_laat(user) -> QuerySet:
+    return Actie.objects.for_user(user).te_laat().filter(eigenaar=user)
+
+
+def _acties_te_laat(user) -> Telvraag:
+    """For who coaches: all of them at once, on the page of today."""
+
+    def taak(n: int) -> Taak:
+        titel = _aantal(n, "actie is te laat", "acties zijn te laat")
+        return Taak(titel, "Wat u bij projecten zou doen.", reverse("vandaag"), dringend=True)
+
+    return Telvraag(_eigen_te_laat(user), taak)
 
 
 def _acties(user) -> list[Taak]:
-    """Own actions whose day has passed: each, or for who coaches all of them at once, on the page of today."""
-    te_laat = Actie.objects.for_user(user).te_laat().filter(eigenaar=user)
-    if has_permission(user, Permission.PROJECT_COACHEN):
-        aantal = te_laat.count()
-        titel = f"{aantal} {'actie is' if aantal == 1 else 'acties zijn'} te laat"
-        return [Taak(titel, "Wat u bij projecten zou doen.", reverse("vandaag"), dringend=True)] if aantal else []
+    """Own actions whose day has passed, each."""
     return [
         Taak(a.wat, f"Actie bij {a.project}, te laat sinds {date_format(a.uiterlijk, 'j F Y')}.",
              f"{a.project.get_absolute_url()}#acties", dringend=True)
-        for a in te_laat.select_related("project")[:4]
+        for a in _eigen_te_laat(user).select_related("project")[:4]
     ]  # fmt: skip
 
 
-def _agenda(user) -> list[Taak]:
+def _agenda(user) -> Telvraag:
     """What was put to one's organisation and waits for its answer."""
+
+    def taak(n: int) -> Taak:
+        titel = f"{_aantal(n, 'agenderingspunt wacht', 'agenderingspunten wachten')} op uw antwoord"
+        return Taak(titel, "Knelpunten uit projecten die u kunt oplossen.", reverse("agenda-lijst"), dringend=True)
+
     punten = Agenderingspunt.objects.for_user(user).open().filter(AgenderingspuntQuerySet.geadresseerd_q(user))
-    wachtend = punten.exclude(status=Puntstatus.CONCEPT).count()
-    if not wachtend:
-        return []
-    titel = f"{wachtend} {'agenderingspunt wacht' if wachtend == 1 else 'agenderingspunten wachten'} op uw antwoord"
-    return [Taak(titel, "Knelpunten uit projecten die u kunt oplossen.", reverse("agenda-lijst"), dringend=True)]
+    return Telvraag(punten.exclude(status=Puntstatus.CONCEPT), taak)
 
 
 def _tafels(user, gebied: Gebied) -> list[Taak]:

@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from programmering.calculations import WONINGTYPEN
 from programmering.drieslag.selectors import drieslag_van
 from programmering.keten.forms import MEERVOUD, ONDERLIGGEND
 from programmering.keten.selectors import Ketenlezer, lees_perioden, lees_stand, momentopname
 from programmering.keten.zinnen import zin
 from programmering.kwaliteit.selectors import tel_bevindingen
+from programmering.plannen.definities import ONDERDELEN, categorieen, definities
 from programmering.plannen.models import Prijsklasse, Telregel
 from projecten.project.models import Project
 from projecten.team.selectors import teamstand
@@ -65,16 +67,17 @@ def _bureau(user) -> dict:
     onder = lezer.ketens_onder(gebied, soort, onderliggende(gebied, soort)) if soort else []
     onder.sort(key=lambda k: -(k.regel("geclusterd").tekort or 0))
     keten = lezer.keten(gebied)
+    drieslag = drieslag_van(keten, user)
     schrijft = has_permission(user, P.PLAN_WIJZIGEN)
     return {
         "gebied": gebied,
         "keten": keten,
         "zin": zin(keten, onder, MEERVOUD.get(soort, "")),
-        "taken": taken(user, gebied, periode),
+        "taken": taken(user, gebied, periode, drieslag),
         "onder": onder[:TOON_ONDER],
         "meer_onder": max(0, len(onder) - TOON_ONDER),
         "meervoud": MEERVOUD.get(soort, ""),
-        "drieslag": drieslag_van(keten, user),
+        "drieslag": drieslag,
         "team": teamstand(user, gebied),
         "kwaliteit": tel_bevindingen(user, gebied) if schrijft else [],
         # Who writes sees the figures follow without loading the page anew.
@@ -102,6 +105,7 @@ BEHEER = [
     ("gebruiker-lijst", P.GEBRUIKERS_BEHEREN, "Gebruikers", "Wie een account heeft, bij welke organisatie."),
     ("post-lijst", P.POST_BEHEREN, "Post", "Alle mail van het portaal: wat is verstuurd, wat wacht en wat mislukte."),
     ("berekeningen", P.BEREKENING_BEHEREN, "Berekeningen", "Wanneer de cijfers zijn berekend, en met welk verschil."),
+    ("herindeling-lijst", P.HERINDELEN, "Herindelingen", "Gemeenten samenvoegen of splitsen, met een proef vooraf."),
     ("logboek", P.LOGBOEK_ZIEN, "Logboek", "Wie inlogde, exporteerde en importeerde."),
 ]  # fmt: skip
 
@@ -145,7 +149,13 @@ def beheer(request):
 @require_GET
 def begrippen(request):
     telregel = Telregel.objects.filter(geldig_van__lte=timezone.localdate()).last()
-    return render(request, "start/begrippen.html", {"telregel": telregel, "prijsklassen": Prijsklasse.objects.all()})
+    context = {
+        "telregel": telregel,
+        "prijsklassen": Prijsklasse.objects.all(),
+        "woningtypen": [code for code in categorieen("wonen_en_zorg") if code.code in WONINGTYPEN],
+        "onderdelen": [(naam, [d for d in definities() if d.onderdeel == o]) for o, naam in ONDERDELEN.items()],
+    }
+    return render(request, "start/begrippen.html", context)
 
 
 @require_GET
