@@ -6,6 +6,7 @@ from .imports.tasks import controleer_import, leg_import_vast
 from .plannen import prullenbak
 from .plots.actions import laat_verlopen
 from .plots.herinneringen import herinner
+from .uitvragen import herinneringen as uitvragen
 from .voortgang import bereken
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "leeg_prullenbak",
     "leg_import_vast",
     "volg_reserveringen",
+    "volg_uitvragen",
     "werk_voortgang_bij",
 ]
 
@@ -37,3 +39,13 @@ def volg_reserveringen():
 @shared_task
 def leeg_prullenbak():
     prullenbak.ruim_op()
+
+
+@shared_task
+def volg_uitvragen():
+    uitvragen.herinner()
+
+
+@shared_task
+def ruim_klad_op():
+    klad.ruim_op()

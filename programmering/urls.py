@@ -10,6 +10,7 @@ from .partners.urls import urlpatterns as partners
 from .plannen.urls import urlpatterns as plannen
 from .plekken.urls import urlpatterns as plekken
 from .plots.urls import urlpatterns as plots
+from .uitvragen.urls import urlpatterns as uitvragen
 from .voortgang.urls import urlpatterns as voortgang
 from .workshops.urls import urlpatterns as workshops
 
@@ -27,6 +28,7 @@ urlpatterns = [
     *kwaliteit,
     *opgaven,
     *opmerkingen,
+    *uitvragen,
     *voortgang,
     *workshops,
 ]

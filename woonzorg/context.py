@@ -16,6 +16,16 @@ def heeft_projecten(user) -> bool:
     return Project.objects.eigen(user).exists()
 
 
+def heeft_uitvragen(user) -> bool:
+    """Who asks gemeenten for their state at a peildatum, or is asked."""
+    return has_permission(user, Permission.UITVRAAG_BEHEREN) or has_permission(user, Permission.PLAN_AANLEVEREN)
+
+
+def heeft_beheer(user) -> bool:
+    """Who keeps lists of the portal, or only hands over the work of colleagues."""
+    return has_permission(user, Permission.CRITERIA_BEHEREN) or has_permission(user, Permission.OVERDRAGEN)
+
+
 # (url name, title, permission or None for everyone), the work of today first, then in the order of the chain.
 NAVIGATIE = [
     ("vandaag", "Vandaag", Permission.PROJECT_COACHEN),
@@ -26,6 +36,7 @@ NAVIGATIE = [
     ("plot-lijst", "Plots", None),
     ("plan-lijst", "Plannen", None),
     ("aanpassing-lijst", "Bestaande bouw", None),
+    ("uitvraag-lijst", "Uitvraag", heeft_uitvragen),
     ("project-lijst", "Projecten", heeft_projecten),
     ("ondersteuning", "Ondersteuning", Permission.AGENDA_ZIEN),
     ("workshop-lijst", "Workshops", Permission.WORKSHOP_LEIDEN),

@@ -158,6 +158,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "programmering.tasks.leeg_prullenbak",
         "schedule": crontab(hour=3, minute=30),
     },
+    # Mails at the opening, before the closing and after it; a day on which nothing ran is made up for.
+    "volg-uitvragen": {
+        "task": "programmering.tasks.volg_uitvragen",
+        "schedule": crontab(hour=7, minute=10),
+    },
     # Monday first thing; later in the week too, for a Monday on which nothing ran: each mail goes out once.
     "stuur-weekberichten": {
         "task": "projecten.tasks.stuur_weekberichten",
