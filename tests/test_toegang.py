@@ -14,6 +14,7 @@ from programmering.partners.actions import Wijziging, dien_in, voeg_partner_toe
 from programmering.partners.models import Voorstel
 from programmering.workshops.actions import bewaar_workshop
 from programmering.workshops.models import Workshop
+from tests.herindeling import toegang as herindeling
 from tests.programmering import toegang as programmering
 from tests.programmering.test_aanpassingen import bestaande_bouw
 from tests.projecten import toegang as projecten
@@ -233,7 +234,14 @@ TABEL: dict[str, list[Rij]] = {
     "profiel-lijst": [Rij(WIJZIGERS)],
     "profiel": [Rij(WIJZIGERS, {"slug": "woningbouwplannen-2020"})],
     # Beheer
-    "beheer": [Rij(BEHEER | {"kernteam"})],
+    "beheer": [Rij(BEHEER | {"kernteam", "vaststeller_aa"})],
+    # A vaststeller hands over for the own organisation only.
+    "werkoverdracht-lijst": [Rij(BEHEER | {"vaststeller_aa"})],
+    "werkoverdracht": [Rij(BEHEER, {"pk": "@gebruiker"}), Rij(BEHEER | {"vaststeller_aa"}, {"pk": "@collega"})],
+    "werkoverdracht-soort": [
+        Rij(BEHEER, {"pk": "@gebruiker", "soort": "plan"}),
+        Rij(BEHEER | {"vaststeller_aa"}, {"pk": "@collega", "soort": "plan"}),
+    ],
     "gebruiker-lijst": [Rij(BEHEER)],
     "gebruiker-uitnodigen": [Rij(BEHEER)],
     "gebruiker": [Rij(BEHEER, {"pk": "@gebruiker"})],
@@ -248,6 +256,7 @@ TABEL: dict[str, list[Rij]] = {
     "herbereken": [Rij(BEHEER, status=302, post=True)],
     **programmering.TABEL,
     **projecten.TABEL,
+    **herindeling.TABEL,
 }
 
 # Pages of django-allauth: they handle one's own account only, and who is not logged in goes to the login page.
@@ -288,12 +297,14 @@ def dingen(cast, maak_plan, maak_plot, maak_project, herbereken):
         "import_van_bee": _import(cast.invoerder_bee).pk,
         **workshop_in_aa(cast),
         "gebruiker": cast.koepel.pk,
+        "collega": cast.vaststeller_aa.pk,
         "bericht": stuur(sjabloon="proef", aan=cast.koepel.email, context={"naam": "koepel"}).pk,
         **plot_met_partner(cast, maak_plot),
         **boden_in_aa(cast),
         **bestaande_bouw(cast),
         **programmering.dingen(cast, maak_plan),
         **projecten.project_in_aa(cast, maak_project),
+        **herindeling.dingen(),
         "lidmaatschap": cast.vreemde.lidmaatschappen.create(
             organisatie=cast.koepel.lidmaatschappen.get().organisatie, rol="lezer"
         ).pk,

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("woonzorg.gebieden.urls")),
     path("", include("programmering.urls")),
     path("", include("projecten.urls")),
+    path("", include("woonzorg.herindeling.urls")),
     path("account/", include("allauth.account.urls")),
     path("api/v1/", include("woonzorg.api")),
     re_path(r"^api/", not_found, name="api-onbekend"),

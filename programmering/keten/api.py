@@ -8,6 +8,7 @@ from rest_framework.views import APIView
 
 from programmering.calculations import Keten
 from programmering.plannen.lijsten import Bouwvorm
+from woonzorg.gebieden.opvolging import opgegaan
 from woonzorg.gebieden.zoeken import zoek_gebied
 from woonzorg.problem import ProblemSerializer
 
@@ -130,4 +131,7 @@ class KetenAPI(APIView):
         gebied = zoek_gebied(query.get("gebied", "NL"))
         if gebied is None:
             raise NotFound("Er is geen gebied met deze code. Codes zijn NL, PVxx, WDxx of GMxxxx.")
+        if weg := opgegaan(gebied.code):
+            opvolgers = ", ".join(f"{g.naam} ({g.code})" for g in weg.opvolgers) or "onbekend"
+            raise NotFound(f"{gebied.naam} bestaat sinds {weg.sinds:%Y-%m-%d} niet meer. Opvolger: {opvolgers}.")
         return gebied, periode, bouwvorm

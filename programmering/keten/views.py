@@ -4,10 +4,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from programmering.drieslag.selectors import drieslag_van
+from programmering.peilstanden.models import Peilstand
 from programmering.plannen.lijsten import Bouwvorm
 from woonzorg.export import csv_antwoord, xlsx_antwoord
 from woonzorg.gebieden.kader import kader
 from woonzorg.gebieden.models import Gemeente
+from woonzorg.gebieden.opvolging import Opgegaan, opgegaan
 from woonzorg.gebieden.soorten import LAND
 from woonzorg.gebieden.zoeken import onderliggende, zoek_gebied, zoek_op_naam
 from woonzorg.organisaties.limiet import beperk
@@ -27,7 +29,8 @@ def _lees(request, code: str) -> dict:
     """Everything that page, csv, xlsx and PDF of a gebied share, read at one moment."""
     with momentopname():
         gebied = zoek_gebied(code)
-        of_404(gebied is not None)
+        # What is no more has no figures of its own: its page says where it went on.
+        of_404(gebied is not None and opgegaan(code) is None)
         filter_ = KetenFilter(request.GET, perioden=lees_perioden(), gebied=gebied)
         lezer = Ketenlezer(user=request.user, periode=filter_.periode, bouwvorm=filter_.waarden["bouwvorm"])
         soort = filter_.waarden.get("soort", "")
@@ -60,8 +63,16 @@ def kruimels(gebied) -> list[tuple[str, str]]:
     return weg
 
 
+def _opgegaan_pagina(request, weg: Opgegaan) -> HttpResponse:
+    peilstanden = Peilstand.objects.geldend().in_gebied(weg.gebied).select_related("gemeente")
+    kruimels = [(g.naam, reverse("gebied", args=[g.code])) for g in (LAND, weg.provincie)]
+    return render(request, "herindeling/opgegaan.html", {"weg": weg, "peilstanden": peilstanden, "kruimels": kruimels})
+
+
 @require_GET
 def gebied_pagina(request, code: str):
+    if weg := opgegaan(code):
+        return _opgegaan_pagina(request, weg)
     stand = _lees(request, code)
     keten, gebied = stand["keten"], stand["gebied"]
     onderliggend = _onderliggend(stand)

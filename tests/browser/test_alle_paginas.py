@@ -11,6 +11,7 @@ from django.urls import get_resolver, reverse
 
 from programmering.imports.models import Import, Importregel
 from tests.browser.conftest import BOZE_NAAM
+from tests.herindeling import toegang as herindeling
 from tests.programmering import toegang as programmering
 from tests.programmering.test_aanpassingen import bestaande_bouw
 from tests.projecten import toegang as projecten
@@ -38,6 +39,7 @@ GEEN_PAGINA = {
     "api-schema", "api-keten", "api-onbekend", "plek-toets", "plek-buren", "import-voortgang",
     *programmering.GEEN_PAGINA,
     *projecten.GEEN_PAGINA,
+    *herindeling.GEEN_PAGINA,
 }  # fmt: skip
 ACCOUNT = {
     "anoniem": [
@@ -123,12 +125,17 @@ OP_TELEFOON = {
     "beheerder": [
         "gebruiker-lijst",
         "gebruiker",
+        "werkoverdracht-lijst",
+        "werkoverdracht",
+        "werkoverdracht-soort",
         "logboek",
         "berekeningen",
         "opgave-verdelen",
         "opgave-vastleggen",
         "post-lijst",
         "bericht",
+        "herindeling",
+        "herindeling-verdelen",
     ],
 }
 for _wie, _namen in [*programmering.op_telefoon().items(), *projecten.op_telefoon().items()]:
@@ -149,13 +156,14 @@ def dingen(wereld, cast, maak_plan, maak_plot, maak_project):
     return {
         "openbaar": wereld.hof.pk, "provincie": wereld.veld.pk, "gemeente": wereld.veld.pk,
         "concept": wereld.concept.pk, "telt_niet_mee": wereld.veld.pk, "import": import_.pk,
-        "import_van_bee": import_.pk, "gebruiker": cast.koepel.pk, "lidmaatschap": 0, **workshop_in_aa(cast),
+        "import_van_bee": import_.pk, "gebruiker": cast.koepel.pk, "collega": cast.vaststeller_aa.pk, "lidmaatschap": 0, **workshop_in_aa(cast),
         "bericht": stuur(sjabloon="proef", aan=cast.koepel.email, context={"naam": "koepel"}).pk,
         **plot_met_partner(cast, maak_plot, naam=BOZE_NAAM),
         **boden_in_aa(cast),
         **bestaande_bouw(cast),
         **programmering.dingen(cast, maak_plan),
         **projecten.project_in_aa(cast, maak_project, naam=BOZE_NAAM),
+        **herindeling.dingen(),
     }  # fmt: skip
 
 

@@ -23,8 +23,10 @@ class Opgegaan:
 def opgegaan(code: str, vandaag: date | None = None) -> Opgegaan | None:
     """What became of the gemeente with this code; None for one that exists today, and for any other code.
 
-    One query for a gemeente that exists, three for one that ended.
+    No query for what is no gemeente, one for a gemeente that exists, three for one that ended.
     """
+    if not code.startswith("GM"):
+        return None
     vandaag = vandaag or timezone.localdate()
     rijen = Gemeente.objects.filter(code=code, geldig_van__lte=vandaag).order_by("-geldig_van")
     gemeente = rijen.select_related("provincie").first()

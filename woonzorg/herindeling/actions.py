@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
+from programmering.opgaven.models import Opgaveperiode
 from programmering.voortgang.bereken import werk_bij
 from programmering.voortgang.models import Markering
 from woonzorg.gebieden import actions as gebieden
@@ -27,7 +28,7 @@ from .opgaven import verhuis_opgaven
 from .plaatsing import Toewijzing, beslissende_grenzen, plaats
 from .sommen import lees_stand, naast_elkaar, verschillen
 from .toegang import verruim
-from .verhuizing import SOORTEN, verhuis
+from .verhuizing import OP_SLEUTEL, SOORTEN, verhuis
 
 
 class _Terug(Exception):
@@ -148,6 +149,8 @@ def _doe(herindeling: Herindeling, by: str) -> dict:
     gebieden.wacht_op_beurt()
     partijen = eis_uitvoerbaar(herindeling)
     alle = [*partijen.van, *partijen.bestaand]
+    # One writer of an opgave at a time, as everywhere.
+    list(Opgaveperiode.objects.select_for_update(no_key=True).order_by("pk"))
     # Against another that would move or end them meanwhile; plans may go on being saved.
     list(Gemeente.objects.select_for_update(no_key=True).filter(pk__in=[g.pk for g in alle]).order_by("pk"))
     _ververs_cijfers(alle)
@@ -157,7 +160,7 @@ def _doe(herindeling: Herindeling, by: str) -> dict:
     verslag = {
         "titel": _titel(partijen.van, naar),
         "meldingen": [],
-        "toewijzingen": [_als_rij(t) for t in toewijzingen],
+        "toewijzingen": _als_rijen(toewijzingen),
     }
     verslag |= _verhuis_alles(partijen.van, naar, toewijzingen)
     stappen = {
@@ -221,8 +224,9 @@ def _titel(van: list[Gemeente], naar: list[Gemeente]) -> str:
     return f"{' en '.join(g.naam for g in van)} → {' en '.join(g.naam for g in naar)}"
 
 
-def _als_rij(toewijzing: Toewijzing) -> dict:
-    return {"soort": toewijzing.soort, "naam": toewijzing.naam, "naar": toewijzing.naar, "waarom": toewijzing.waarom}
+def _als_rijen(toewijzingen: list[Toewijzing]) -> list[dict]:
+    zichtbaar = [t for t in toewijzingen if OP_SLEUTEL[t.soort].kiesbaar]
+    return [{"soort": t.soort, "naam": t.naam, "naar": t.naar, "waarom": t.waarom} for t in zichtbaar]
 
 
 def _verhuis_alles(van: list[Gemeente], naar: list[Gemeente], toewijzingen: list[Toewijzing]) -> dict:

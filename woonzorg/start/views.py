@@ -3,6 +3,7 @@
 import datetime
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,7 +25,7 @@ from woonzorg.gebieden.soorten import LAND
 from woonzorg.gebieden.zoeken import onderliggende, zoek_gebied
 from woonzorg.organisaties.permissions import Permission as P
 from woonzorg.organisaties.permissions import has_permission
-from woonzorg.organisaties.toegang import vereist
+from woonzorg.organisaties.toegang import of_404, vereist
 
 from .taken import taken
 
@@ -103,6 +104,7 @@ def publiek(request):
 BEHEER = [
     ("plot-criteria", P.CRITERIA_BEHEREN, "Criteria", "Waarop een plek wordt gewogen, in workshops en bij een plot."),
     ("gebruiker-lijst", P.GEBRUIKERS_BEHEREN, "Gebruikers", "Wie een account heeft, bij welke organisatie."),
+    ("werkoverdracht-lijst", P.OVERDRAGEN, "Werk overdragen", "Zet het werk van wie vertrekt op naam van de opvolger."),
     ("post-lijst", P.POST_BEHEREN, "Post", "Alle mail van het portaal: wat is verstuurd, wat wacht en wat mislukte."),
     ("berekeningen", P.BEREKENING_BEHEREN, "Berekeningen", "Wanneer de cijfers zijn berekend, en met welk verschil."),
     ("herindeling-lijst", P.HERINDELEN, "Herindelingen", "Gemeenten samenvoegen of splitsen, met een proef vooraf."),
@@ -141,9 +143,12 @@ def ondersteuning(request):
 
 
 @require_GET
-@vereist(P.CRITERIA_BEHEREN)
+@login_required
 def beheer(request):
-    return render(request, "start/delen.html", {"titel": "Beheer", "delen": _delen(request.user, BEHEER)})
+    """For who may do any of it: a vaststeller comes here for one thing only."""
+    delen = _delen(request.user, BEHEER)
+    of_404(bool(delen))
+    return render(request, "start/delen.html", {"titel": "Beheer", "delen": delen})
 
 
 @require_GET
