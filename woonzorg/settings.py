@@ -113,7 +113,11 @@ if env.bool("DATABASE_POOL", default=False):
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 2, "max_size": 8, "timeout": 3, "reconnect_timeout": 3}}
 # A pooled connection may have died with its server; it is tried before it is used.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_NAME", default="test_portal")}
+DATABASES["default"]["TEST"] = {
+    "NAME": env.str("TEST_DATABASE_NAME", default="test_portal"),
+    # A database that has been migrated already (scripts/diensten.py); without it the tests migrate from nothing.
+    "TEMPLATE": env.str("TEST_DATABASE_TEMPLATE", default="") or None,
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -176,6 +180,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "woonzorg.post.tasks.bezorg",
         "schedule": 60,
         "options": {"expires": 50},
+    },
+    # What somebody typed and did not come back to.
+    "ruim-klad-op": {
+        "task": "programmering.tasks.ruim_klad_op",
+        "schedule": crontab(hour=3, minute=20),
     },
     "ruim-post-op": {
         "task": "woonzorg.post.tasks.ruim_op",
