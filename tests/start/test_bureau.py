@@ -1,10 +1,13 @@
 """The desk of who is logged in: what is asked, and figures that follow by themselves."""
 
+import datetime
 import re
 
 import pytest
 from django.urls import reverse
 
+from programmering.uitvragen.actions import bewaar_uitvraag
+from programmering.uitvragen.models import Uitvraag
 from programmering.voortgang.bereken import bereken_volledig
 from tests.conftest import regels_van
 
@@ -60,3 +63,20 @@ def test_bureau_kost_een_vast_aantal_vragen(client, cast, maak_plan, django_asse
         client.get("/")
         with django_assert_max_num_queries(hoogstens):
             client.get("/")
+
+
+def test_bureau_zegt_wat_de_provincie_vraagt_en_hoe_lang_nog(client, cast, land):
+    vandaag = datetime.date.today()
+    bewaar_uitvraag(
+        uitvraag=Uitvraag(
+            provincie=land["Aa"].provincie, naam="Voorjaar", peildatum=vandaag, opent=vandaag,
+            sluit=vandaag + datetime.timedelta(days=12), terugval_email="wonen@voorbeeld.nl",
+        ),
+        by="test",
+    )  # fmt: skip
+    bereken_volledig()
+    client.force_login(cast.invoerder_aa)
+    tekst = client.get("/").content.decode()
+    assert "Voorjaar" in tekst and "nog 12 dagen" in tekst
+    client.force_login(cast.invoerder_bee)
+    assert "Voorjaar" not in client.get("/").content.decode()

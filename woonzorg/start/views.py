@@ -18,6 +18,7 @@ from programmering.keten.zinnen import zin
 from programmering.kwaliteit.selectors import tel_bevindingen
 from programmering.plannen.definities import ONDERDELEN, categorieen, definities
 from programmering.plannen.models import Prijsklasse, Telregel
+from programmering.uitvragen.selectors import te_beoordelen, wat_wordt_gevraagd
 from projecten.project.models import Project
 from projecten.team.selectors import teamstand
 from woonzorg.gebieden.models import Gemeente
@@ -80,6 +81,8 @@ def _bureau(user) -> dict:
         "meervoud": MEERVOUD.get(soort, ""),
         "drieslag": drieslag,
         "team": teamstand(user, gebied),
+        "gevraagd": wat_wordt_gevraagd(user, gebied),
+        "te_beoordelen": te_beoordelen(user),
         "kwaliteit": tel_bevindingen(user, gebied) if schrijft else [],
         # Who writes sees the figures follow without loading the page anew.
         "volgt": _moment(lezer.stand) if schrijft else None,
