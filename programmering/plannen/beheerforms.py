@@ -3,8 +3,15 @@
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q
+from django.utils import timezone
 
-from .models import Plan
+from .lijsten import Knelpunt
+from .models import Plan, Planknelpunt
+
+
+class Datum(forms.DateInput):
+    def __init__(self):
+        super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ZoekForm(forms.Form):
@@ -39,3 +46,65 @@ class TerugzetForm(forms.Form):
         for veld, meldingen in fouten.items():
             form.add_error(veld if veld in form.fields else None, meldingen)
         return form
+
+
+class _KnelpuntBasis(forms.Form):
+    use_required_attribute = False
+
+    sinds = forms.DateField(label="Sinds", widget=Datum, help_text="De dag waarop het plan hier last van kreeg.")
+    toelichting = forms.CharField(
+        label="Toelichting",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Wat er aan de hand is en wie eraan werkt. Alleen voor wie ook de rest van het plan intern leest.",
+    )
+    versie = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, plan: Plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("versie", plan.versie)
+
+    def waarden(self) -> dict:
+        """What the action asks for."""
+        waarden = dict(self.cleaned_data)
+        return waarden | {"verwachte_versie": waarden.pop("versie")}
+
+    def op_versie(self, versie: int):
+        """The same form for the plan as it is now; what was typed stays."""
+        self.data = self.data.copy()
+        self.data["versie"] = versie
+        return self
+
+    def neem_over(self, fout: ValidationError) -> None:
+        fouten = fout.message_dict if hasattr(fout, "error_dict") else {NON_FIELD_ERRORS: fout.messages}
+        for veld, meldingen in fouten.items():
+            self.add_error(veld if veld in self.fields else None, meldingen)
+
+
+class NieuwKnelpuntForm(_KnelpuntBasis):
+    soort = forms.ChoiceField(label="Knelpunt")
+
+    field_order = ["soort", "sinds", "toelichting", "versie"]
+
+    def __init__(self, *args, plan: Plan, **kwargs):
+        super().__init__(*args, plan=plan, **kwargs)
+        anders = {Knelpunt.GEEN, *plan.knelpunten}
+        self.fields["soort"].choices = [("", "kies"), *((s, n) for s, n in Knelpunt.choices if s not in anders)]
+        self.initial.setdefault("sinds", timezone.localdate())
+
+
+class KnelpuntForm(_KnelpuntBasis):
+    opgelost_op = forms.DateField(
+        label="Opgelost op",
+        widget=Datum,
+        required=False,
+        help_text="Laat leeg zolang het knelpunt er nog is. Vult u een dag in, dan gaat het van het plan af.",
+    )
+
+    field_order = ["sinds", "opgelost_op", "toelichting", "versie"]
+
+    def __init__(self, *args, plan: Plan, knelpunt: Planknelpunt, **kwargs):
+        super().__init__(*args, plan=plan, **kwargs)
+        for naam in ("sinds", "opgelost_op", "toelichting"):
+            self.initial.setdefault(naam, getattr(knelpunt, naam))

@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from . import prullenbakviews
+from . import knelpuntviews, prullenbakviews
 
 urlpatterns = [
     path("plannen/<int:pk>/verwijderen/", prullenbakviews.plan_verwijderen, name="plan-verwijderen"),
     path("plannen/prullenbak/", prullenbakviews.plan_prullenbak, name="plan-prullenbak"),
     path("plannen/prullenbak/<int:pk>/", prullenbakviews.plan_terugzetten, name="plan-terugzetten"),
+    path("plannen/<int:pk>/knelpunten/", knelpuntviews.plan_knelpunten, name="plan-knelpunten"),
+    path("plannen/<int:pk>/knelpunten/nieuw/", knelpuntviews.plan_knelpunt_nieuw, name="plan-knelpunt-nieuw"),
+    path("plannen/<int:pk>/knelpunten/<int:knelpunt_pk>/", knelpuntviews.plan_knelpunt, name="plan-knelpunt"),
+    path(
+        "plannen/<int:pk>/knelpunten/<int:knelpunt_pk>/weg/", knelpuntviews.plan_knelpunt_weg, name="plan-knelpunt-weg"
+    ),
 ]

@@ -21,6 +21,7 @@ from .actions import als_regels
 from .downloads import downloads
 from .filters import PlanFilter
 from .historie import historie
+from .knelpunten import lees_knelpunten
 from .models import Plan
 from .rooster import maak_rooster
 from .selectors import figuur, met_telling, tellingen, waarom_anders, zichtbaar_plan
@@ -64,6 +65,7 @@ def plan_pagina(request, pk: int):
         ],
         "intern": intern,
         "knelpunten": [lijsten.Knelpunt(k).label for k in plan.knelpunten] if intern else [],
+        "knelpuntstanden": lees_knelpunten(plan) if intern else [],
         "mag_wijzigen": plan.wijzigbaar_voor(request.user),
         "mag_voorstellen": has_permission(request.user, Permission.VOORSTEL_DOEN),
         "tellingen": telling,

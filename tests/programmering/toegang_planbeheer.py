@@ -1,9 +1,11 @@
 """Rows of the permission table for the bin, the knelpunten, the history and the change of many plans at once."""
 
 from programmering.plannen.actions import verwijder_plan
-from tests.rollen import BEHEER, GEMEENTE_AA, WIJZIGERS, Rij
+from programmering.plannen.models import Planknelpunt
+from tests.rollen import BEHEER, GEMEENTE_AA, OOST, WIJZIGERS, Rij
 
 SCHRIJVERS_AA = GEMEENTE_AA | BEHEER | {"coordinator_oost"}
+INTERN_AA = GEMEENTE_AA | OOST | BEHEER
 
 TABEL: dict[str, list[Rij]] = {
     "plan-prullenbak": [Rij(WIJZIGERS)],
@@ -13,11 +15,31 @@ TABEL: dict[str, list[Rij]] = {
         # What lies in no bin cannot be taken out of it.
         Rij(set(), {"pk": "@openbaar"}),
     ],
+    "plan-knelpunten": [
+        Rij(INTERN_AA, {"pk": "@knelplan"}),
+        Rij(GEMEENTE_AA | BEHEER, {"pk": "@gemeente"}),
+    ],
+    "plan-knelpunt-nieuw": [Rij(SCHRIJVERS_AA, {"pk": "@knelplan"})],
+    "plan-knelpunt": [
+        Rij(SCHRIJVERS_AA, {"pk": "@knelplan", "knelpunt_pk": "@planknelpunt"}),
+        # Of another plan.
+        Rij(set(), {"pk": "@openbaar", "knelpunt_pk": "@planknelpunt"}),
+    ],
+    "plan-knelpunt-weg": [
+        Rij(
+            set(),
+            {"pk": "@knelplan", "knelpunt_pk": "@planknelpunt"},
+            post=True,
+            overslaan=SCHRIJVERS_AA,
+        )
+    ],
 }
 # Answers that are no page.
-GEEN_PAGINA: set[str] = set()
+GEEN_PAGINA: set[str] = {"plan-knelpunt-weg"}
 # Looked at on a phone, per member of the cast.
-OP_TELEFOON: dict[str, list[str]] = {"invoerder_aa": ["plan-prullenbak", "plan-terugzetten"]}
+OP_TELEFOON: dict[str, list[str]] = {
+    "invoerder_aa": ["plan-prullenbak", "plan-terugzetten", "plan-knelpunten", "plan-knelpunt"],
+}
 
 
 def dingen(cast, maak_plan) -> dict:
@@ -28,4 +50,6 @@ def dingen(cast, maak_plan) -> dict:
     }
     for plan in weg.values():
         verwijder_plan(plan=plan, by="invoerder-aa")
-    return {naam: plan.pk for naam, plan in weg.items()}
+    knelplan = maak_plan(plannaam="Met knelpunt", knelpunten=["stikstof", "parkeernorm"])
+    knelpunt = Planknelpunt.objects.get(plan=knelplan, soort="stikstof")
+    return {naam: plan.pk for naam, plan in weg.items()} | {"knelplan": knelplan.pk, "planknelpunt": knelpunt.pk}
