@@ -7,6 +7,7 @@ class ProgrammeringConfig(AppConfig):
     verbose_name = "Programmering"
 
     def ready(self):
+        from . import overdracht  # noqa: F401 (registers what goes over when somebody leaves)
         from .aanpassingen import overlap as kansen  # noqa: F401 (adds kansen to what the drawing tool shows)
         from .plots import overlap  # noqa: F401 (adds plots to what the drawing tool shows)
         from .receivers import make_functions

@@ -41,7 +41,7 @@ NAVIGATIE = [
     ("ondersteuning", "Ondersteuning", Permission.AGENDA_ZIEN),
     ("workshop-lijst", "Workshops", Permission.WORKSHOP_LEIDEN),
     ("import-lijst", "Importeren", Permission.PLAN_IMPORTEREN),
-    ("beheer", "Beheer", Permission.CRITERIA_BEHEREN),
+    ("beheer", "Beheer", heeft_beheer),
 ]
 
 

@@ -18,7 +18,7 @@ from woonzorg.gebieden.querysets import in_gebied_q
 from woonzorg.gebieden.soorten import Gebiedssoort
 from woonzorg.organisaties.models import Gebruiker
 from woonzorg.organisaties.permissions import Permission, bereik_van, gebied_q, has_permission
-from woonzorg.organisaties.spoor import spoor
+from woonzorg.organisaties.spoor import OVERDRACHT, spoor
 
 from .lijsten import Aanleverstatus
 
@@ -138,14 +138,19 @@ class Uitvraag(models.Model):
         return self.sluit - datetime.timedelta(days=self.herinner_dagen)
 
 
+def planwijzigingen() -> models.QuerySet:
+    """Events of plans by which the plan itself changed. Another name on it, when somebody hands over the work of who
+    leaves, says nothing new of the plan: it is no reason to deliver."""
+    return apps.get_model("programmering", "PlanEvent").objects.exclude(pgh_context__metadata__has_key=OVERDRACHT)
+
+
 def plan_gewijzigd(sinds, tot=None) -> Exists:
     """On Aanlevering: something was changed in the plans of the gemeente, by whoever, from `sinds` (and until `tot`).
 
     Read from the history and not from Plan.gewijzigd: what was deleted is in it too, and what a file says of the day
     on which a plan was changed is not.
     """
-    events = apps.get_model("programmering", "PlanEvent").objects.filter(gemeente_id=OuterRef("gemeente_id"))
-    events = events.filter(**sinds)
+    events = planwijzigingen().filter(gemeente_id=OuterRef("gemeente_id"), **sinds)
     return Exists(events.filter(pgh_created_at__lte=tot) if tot else events)
 
 

@@ -26,7 +26,7 @@ from woonzorg.organisaties.permissions import Permission, bereik_van
 from woonzorg.organisaties.selectors import rollen_met
 
 from .lijsten import Aanleverstatus
-from .models import Aanlevering, Uitvraag
+from .models import Aanlevering, Uitvraag, planwijzigingen
 
 # Plans that a page names; the rest is counted, and stands in the list of plans.
 HOOGSTENS = 25
@@ -182,18 +182,14 @@ def vorige_stand(aanlevering: Aanlevering) -> VorigeStand:
     return VorigeStand(vorige.vastgesteld_op, f"de peilstand van {peildatum} (vastgesteld op {op})")
 
 
-def _events():
-    return apps.get_model("programmering", "PlanEvent").objects
-
-
 def namen_gewijzigd(gemeente_id: int, sinds: datetime, hoogstens: int = 4) -> list[str]:
     """Names of plans that were made, changed or deleted since; at most so many."""
-    rijen = _events().filter(gemeente_id=gemeente_id, pgh_created_at__gte=sinds).order_by().values("pgh_obj_id")
+    rijen = planwijzigingen().filter(gemeente_id=gemeente_id, pgh_created_at__gte=sinds).order_by().values("pgh_obj_id")
     return list(rijen.annotate(naam=Max("plannaam")).order_by("naam").values_list("naam", flat=True)[:hoogstens])
 
 
 def _gewijzigd_sinds(sinds: datetime) -> Exists:
-    return Exists(_events().filter(pgh_obj_id=OuterRef("pk"), pgh_created_at__gte=sinds))
+    return Exists(planwijzigingen().filter(pgh_obj_id=OuterRef("pk"), pgh_created_at__gte=sinds))
 
 
 @dataclass(frozen=True)

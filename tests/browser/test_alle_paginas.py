@@ -156,7 +156,8 @@ def dingen(wereld, cast, maak_plan, maak_plot, maak_project):
     return {
         "openbaar": wereld.hof.pk, "provincie": wereld.veld.pk, "gemeente": wereld.veld.pk,
         "concept": wereld.concept.pk, "telt_niet_mee": wereld.veld.pk, "import": import_.pk,
-        "import_van_bee": import_.pk, "gebruiker": cast.koepel.pk, "collega": cast.vaststeller_aa.pk, "lidmaatschap": 0, **workshop_in_aa(cast),
+        "import_van_bee": import_.pk, "gebruiker": cast.koepel.pk, "collega": cast.vaststeller_aa.pk,
+        "lidmaatschap": 0, **workshop_in_aa(cast),
         "bericht": stuur(sjabloon="proef", aan=cast.koepel.email, context={"naam": "koepel"}).pk,
         **plot_met_partner(cast, maak_plot, naam=BOZE_NAAM),
         **boden_in_aa(cast),

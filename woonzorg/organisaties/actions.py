@@ -1,5 +1,7 @@
 """Writes to accounts. A beheerder invites; nobody signs up."""
 
+import datetime
+
 from allauth.account.forms import ResetPasswordForm
 from allauth.core.context import request_context
 from django.conf import settings
@@ -45,8 +47,8 @@ def _mail_link(email: str, request) -> None:
             form.save(request)
 
 
-def beeindig(*, lidmaatschap: Lidmaatschap, request) -> None:
-    """Ends a lidmaatschap today: from the next request on it gives nothing."""
-    lidmaatschap.tot = max(timezone.localdate(), lidmaatschap.van)
+def beeindig(*, lidmaatschap: Lidmaatschap, request, per: datetime.date | None = None, user=None) -> None:
+    """Ends a lidmaatschap today, or `per` a later day: from the next request of that day on it gives nothing."""
+    lidmaatschap.tot = max(per or timezone.localdate(), lidmaatschap.van)
     lidmaatschap.save(update_fields=["tot"])
-    log(Logregel.Handeling.UITNODIGING, request=request, wat=f"beëindigd: {lidmaatschap}")
+    log(Logregel.Handeling.UITNODIGING, request=request, user=user, wat=f"beëindigd: {lidmaatschap}")

@@ -2,6 +2,9 @@
 
 import pghistory
 
+# In the context of an event: it came from handing over somebody's work, which changes the name on a thing and no more.
+OVERDRACHT = "overdracht"
+
 
 def spoor() -> tuple:
     """Trackers for `pghistory.track`; each model needs its own."""

@@ -5,3 +5,6 @@ class PostConfig(AppConfig):
     name = "woonzorg.post"
     label = "post"
     verbose_name = "Post"
+
+    def ready(self):
+        from . import overdracht  # noqa: F401 (mails who takes work over)
