@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from .imports.tasks import controleer_import, leg_import_vast
-from .plannen import prullenbak
+from .plannen import klad, prullenbak
 from .plots.actions import laat_verlopen
 from .plots.herinneringen import herinner
 from .uitvragen import herinneringen as uitvragen
@@ -14,6 +14,7 @@ __all__ = [
     "controleer_import",
     "leeg_prullenbak",
     "leg_import_vast",
+    "ruim_klad_op",
     "volg_reserveringen",
     "volg_uitvragen",
     "werk_voortgang_bij",

@@ -19,7 +19,7 @@ from woonzorg.templatetags import meetkunde
 from woonzorg.templatetags.formulier import soort
 from woonzorg.templatetags.keten import afwijkingen
 from woonzorg.templatetags.paginering import bladen
-from woonzorg.templatetags.rooster import getal_uit, gevulde_jaren, rest
+from woonzorg.templatetags.rooster import gevulde_jaren, rest
 
 PERIODE = Periode("2030", "t/m 2030", 2022, 2030)
 ENSCHEDE = Gebied("gemeente", "GM0153", "Enschede")
@@ -353,11 +353,6 @@ def test_page_numbers_in_urls_are_plain():
     pagina = Paginator(range(100_000), 10).page(1500)
     html = teken("{% include 'includes/_paginering.html' %}", "q=x", pagina=pagina)
     assert 'href="?q=x&amp;blad=1501"' in html
-
-
-@pytest.mark.parametrize(("tekst", "n"), [("", 0), ("1.234", 1234), ("1 234", 1234), ("abc", None), ("-3", None)])
-def test_grid_reads_numbers_as_they_are_typed(tekst, n):
-    assert getal_uit(tekst) == n
 
 
 def rij(gepland="", gerealiseerd="", **jaren):

@@ -4,8 +4,10 @@ from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from programmering.keten.api import KetenAPI
+from programmering.plannen.api import BegrippenAPI
 
 urlpatterns = [
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path("keten", KetenAPI.as_view(), name="api-keten"),
+    path("begrippen", BegrippenAPI.as_view(), name="api-begrippen"),
 ]

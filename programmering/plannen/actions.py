@@ -11,11 +11,19 @@ from programmering.voortgang.vraag import vraag_bijwerking
 
 from .lijsten import Invoerstatus
 from .models import Plan, Planregel
-from .regels import Regel, controleer, vul_aan
+from .regels import Ontbreekt, Regel, controleer, onbewaarbaar, vul_aan, wat_ontbreekt
 
 
 class VersieConflict(Exception):
     """Somebody else saved the plan since it was opened. Nothing has been written."""
+
+
+class Onvolledig(ValidationError):
+    """What is asked to be gereed lacks something: `ontbreekt` says what and where it is filled in."""
+
+    def __init__(self, ontbreekt: list[Ontbreekt]):
+        self.ontbreekt = ontbreekt
+        super().__init__([o.melding for o in ontbreekt])
 
 
 def als_regels(plan: Plan) -> list[Regel]:
@@ -34,14 +42,37 @@ def als_regels(plan: Plan) -> list[Regel]:
     ]
 
 
+def ontbreekt_aan(plan: Plan, regels: Iterable[Regel]) -> list[Ontbreekt]:
+    """`wat_ontbreekt` of a plan with these rows, as `vul_aan` makes them."""
+    return wat_ontbreekt(
+        status=plan.status_planologisch,
+        opdrachtgever=plan.opdrachtgever_soort,
+        plaats=plan.plaats,
+        heeft_plek=plan.geometrie is not None,
+        regels=regels,
+        was_gereed=_is_gereed(plan),
+    )
+
+
+def _is_gereed(plan: Plan) -> bool:
+    return bool(plan.pk) and plan.invoerstatus == Invoerstatus.GEREED
+
+
 @transaction.atomic
 def bewaar_plan(
-    *, plan: Plan, regels: Iterable[Regel] | None, gereed: bool, by: str, verwachte_versie: int | None = None
+    *,
+    plan: Plan,
+    regels: Iterable[Regel] | None,
+    gereed: bool,
+    by: str,
+    verwachte_versie: int | None = None,
+    volledig: bool = False,
 ) -> Plan:
     """Saves a plan with its numbers, as concept or as gereed; figures follow by themselves after the commit.
 
     `regels` None leaves the stored numbers as they are. Raises ValidationError when a field is wrong, or when
     `gereed` is asked and the numbers do not add up; VersieConflict when the stored plan is not the one opened.
+    `volledig`: gereed asks for all of `wat_ontbreekt`, as forms do; Onvolledig says what is missing.
     """
     if plan.pk:
         opgeslagen = Plan.objects.select_for_update().only("versie").filter(pk=plan.pk).first()
@@ -51,17 +82,12 @@ def bewaar_plan(
             )
         if verwachte_versie is not None and opgeslagen.versie != verwachte_versie:
             raise VersieConflict
-    was_gereed = bool(plan.pk) and plan.invoerstatus == Invoerstatus.GEREED
-    plan.invoerstatus = Invoerstatus.GEREED if gereed else Invoerstatus.CONCEPT
     nieuwe_regels = None if regels is None else vul_aan(regels)
+    if verschillen := onbewaarbaar(nieuwe_regels or []):
+        raise ValidationError([v.melding for v in verschillen])
     if gereed:
-        te_toetsen = als_regels(plan) if nieuwe_regels is None else nieuwe_regels
-        verschillen = controleer(te_toetsen)
-        # A plan that was gereed may come to an end with nothing left to build.
-        if not was_gereed and not any(r.groep == "nieuwbouw" for r in te_toetsen):
-            raise ValidationError("Vul het aantal woningen in bij nieuwbouw, of bewaar het plan als concept.")
-        if verschillen:
-            raise ValidationError([v.melding for v in verschillen])
+        _eis_gereed(plan, als_regels(plan) if nieuwe_regels is None else nieuwe_regels, volledig)
+    plan.invoerstatus = Invoerstatus.GEREED if gereed else Invoerstatus.CONCEPT
     if plan.plot_id and plan.plot.gemeente_id != plan.gemeente_id:
         raise ValidationError(
             {"gemeente": f"Dit plan hoort bij een plot in {plan.plot.gemeente}. Maak het eerst van die plot los."}
@@ -76,6 +102,24 @@ def bewaar_plan(
             _schrijf_regels(plan, nieuwe_regels)
     vraag_bijwerking()
     return plan
+
+
+def _eis_gereed(plan: Plan, regels: list[Regel], volledig: bool) -> None:
+    if volledig:
+        ontbreekt = ontbreekt_aan(plan, regels)
+        if _is_gereed(plan):
+            # What an import left out was missing already, and keeps nobody from changing something else.
+            opgeslagen = Plan.objects.get(pk=plan.pk)
+            al = {o.veld for o in ontbreekt_aan(opgeslagen, als_regels(opgeslagen))}
+            ontbreekt = [o for o in ontbreekt if o.veld not in al]
+        if ontbreekt:
+            raise Onvolledig(ontbreekt)
+        return
+    # A plan that was gereed may come to an end with nothing left to build.
+    if not _is_gereed(plan) and not any(r.groep == "nieuwbouw" for r in regels):
+        raise ValidationError("Vul het aantal woningen in bij nieuwbouw, of bewaar het plan als concept.")
+    if verschillen := controleer(regels):
+        raise ValidationError([v.melding for v in verschillen])
 
 
 def _schrijf_regels(plan: Plan, regels: list[Regel]) -> None:

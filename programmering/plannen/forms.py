@@ -4,11 +4,18 @@ from programmering.plekken.forms import PlekMixin
 from woonzorg.organisaties.permissions import Permission, gemeenten_met
 
 from . import lijsten
+from .definities import definitie_van
 from .models import Plan
+from .opname import VELDEN
+from .selectors import behandelaars
 
 
 class PlanForm(PlekMixin, forms.ModelForm):
-    """The header of a plan and its place. The year grid is read by `rooster`, the sum rules are in `regels`."""
+    """The header of a plan and its place. The year grid is read by `rooster`, the rules are in `regels`.
+
+    `versie` and `opname` say which state of the plan was opened, and how it was then; together with what was typed
+    they are all that is needed when somebody else saved in between.
+    """
 
     knelpunten = forms.MultipleChoiceField(
         label="Knelpunten",
@@ -18,41 +25,24 @@ class PlanForm(PlekMixin, forms.ModelForm):
         help_text="'Geen' kan niet samen met andere knelpunten.",
     )
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opname = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Plan
-        fields = [
-            "gemeente",
-            "plannaam",
-            "plancode",
-            "plaats",
-            "status_planologisch",
-            "vertrouwelijkheid",
-            "status_project",
-            "plantype",
-            "opdrachtgever_soort",
-            "opdrachtgever_naam",
-            "woonmilieu",
-            "realisatiekans",
-            "studentenwoningen",
-            "sleutelproject",
-            "instellingsterrein",
-            "gebiedsontwikkeling",
-            "breidt_uit",
-            "breidt_uit_reden",
-            "peildatum",
-            "knelpunten",
-            "toelichting",
-        ]
+        fields = VELDEN
         widgets = {
             "peildatum": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "toelichting": forms.Textarea(attrs={"rows": 4}),
             "studentenwoningen": forms.NullBooleanSelect,
         }
+        error_messages = {
+            "behandelaar": {"invalid_choice": "Deze persoon werkt niet bij deze gemeente. Kies iemand anders."}
+        }
+        help_texts = {"behandelaar": "Wie bij de gemeente aan dit plan werkt."}
 
     # Which fields stand together on the page: before the numbers, and after them and the place.
     DELEN = [
-        ("Wat en waar", ["gemeente", "plannaam", "plancode", "plaats"]),
+        ("Wat en waar", ["gemeente", "plannaam", "plancode", "plaats", "behandelaar"]),
         ("Hoe zeker", ["status_planologisch", "vertrouwelijkheid", "status_project", "realisatiekans", "peildatum"]),
         ("Wat voor plan", ["plantype", "opdrachtgever_soort", "opdrachtgever_naam", "woonmilieu"]),
     ]
@@ -71,16 +61,25 @@ class PlanForm(PlekMixin, forms.ModelForm):
         ("Knelpunten en toelichting", ["knelpunten", "toelichting"]),
     ]  # fmt: skip
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, opname="", **kwargs):
         super().__init__(*args, **kwargs)
         gemeenten = gemeenten_met(user, Permission.PLAN_WIJZIGEN)
         self.fields["gemeente"].queryset = gemeenten.geldig_op()
-        if not self.instance.pk:
-            # A concept may be saved before anyone knows its status; gereed asks for it.
-            self.initial["status_planologisch"] = lijsten.StatusPlanologisch.ONBEKEND
-        if not self.instance.pk and len(keuze := list(self.fields["gemeente"].queryset[:2])) == 1:
+        self.initial["opname"] = opname
+        if self.instance.pk:
+            self.initial["versie"] = self.instance.versie
+        else:
+            self._begin(user)
+        # Of the gemeente that is chosen; before one is, nobody but who types.
+        ook = {self.initial.get("behandelaar"), user.pk}
+        self.fields["behandelaar"].queryset = behandelaars(self._gemeente(), ook)
+
+    def _begin(self, user) -> None:
+        # A concept may be saved before anyone knows its status; gereed asks for it.
+        self.initial["status_planologisch"] = lijsten.StatusPlanologisch.ONBEKEND
+        self.initial["behandelaar"] = user.pk
+        if len(keuze := list(self.fields["gemeente"].queryset[:2])) == 1:
             self.initial["gemeente"] = keuze[0].pk
-        self.initial.setdefault("versie", self.instance.versie if self.instance.pk else None)
 
     @property
     def delen(self):
@@ -91,7 +90,7 @@ class PlanForm(PlekMixin, forms.ModelForm):
         return self._delen(self.DELEN_NA)
 
     def _delen(self, delen):
-        return [(titel, [self[naam] for naam in namen]) for titel, namen in delen]
+        return [(titel, [(self[naam], definitie_van("plan", naam)) for naam in namen]) for titel, namen in delen]
 
     def clean(self):
         gegevens = super().clean()

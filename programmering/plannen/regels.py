@@ -1,14 +1,14 @@
-"""The sum rules of a plan's numbers, without a database: for forms and imports alike (domein.md 4).
+"""The rules of a plan, without a database: its sums, and what it must have before it is gereed (domein.md 4).
 
-The database keeps the same promise for a plan that is gereed (sql/functies/plan_klopt.sql); what stands here is
-for the message, which says what differs and by how much.
+The database keeps the promise of the sums for a plan that is gereed (sql/functies/plan_klopt.sql); what stands here
+is for the message, which says what differs and by how much.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from .lijsten import CATEGORIEEN, EERSTE_JAAR, LAATSTE_JAAR, RESTCATEGORIE
+from .lijsten import CATEGORIEEN, EERSTE_JAAR, HARD, LAATSTE_JAAR, RESTCATEGORIE, Groep, StatusPlanologisch
 
 ONBEKEND = "onbekend"
 
@@ -81,22 +81,41 @@ def _controleer_rij(regel: Regel) -> Iterable[str]:
             f"{regel.naam}: gerealiseerd per jaar telt op tot {som}, maar het totaal gerealiseerd is "
             f"{regel.gerealiseerd}: {_te(som - regel.gerealiseerd)}."
         )
-    if regel.waarvan_corporatie > regel.gepland:
-        yield (
-            f"{regel.naam}: waarvan corporatie ({regel.waarvan_corporatie}) is meer dan het totaal ({regel.gepland})."
-        )
+    yield from _te_veel_corporatie(regel)
     for jaar in {*regel.rest_per_jaar, *regel.gerealiseerd_per_jaar} - {ONBEKEND}:
         if not EERSTE_JAAR <= int(jaar) <= LAATSTE_JAAR:
             yield f"{regel.naam}: jaar {jaar} ligt niet tussen {EERSTE_JAAR} en {LAATSTE_JAAR}."
 
 
-def _cellen(regels: Iterable[Regel]) -> Counter:
-    cellen: Counter = Counter()
+def _te_veel_corporatie(regel: Regel) -> Iterable[str]:
+    if regel.waarvan_corporatie > regel.gepland:
+        yield (
+            f"{regel.naam}: waarvan corporatie ({regel.waarvan_corporatie}) is meer dan het totaal ({regel.gepland})."
+        )
+
+
+def onbewaarbaar(regels: Iterable[Regel]) -> list[Verschil]:
+    """What the database takes in no plan, in a concept neither."""
+    return [Verschil(r.groep, r.categorie, melding) for r in regels for melding in _te_veel_corporatie(r)]
+
+
+def telt_op(regels: Iterable[Regel]) -> Counter:
+    """What these rows come to: gepland, gerealiseerd, and what is left per year ('2027', 'onbekend')."""
+    uit: Counter = Counter()
     for regel in regels:
-        cellen["totaal gepland"] += regel.gepland
-        cellen["gerealiseerd"] += regel.gerealiseerd
-        for jaar, n in regel.rest_per_jaar.items():
-            cellen["jaar onbekend" if jaar == ONBEKEND else jaar] += n
+        uit["gepland"] += regel.gepland
+        uit["gerealiseerd"] += regel.gerealiseerd
+        uit.update(regel.rest_per_jaar)
+    return uit
+
+
+_KOLOM = {"gepland": "totaal gepland", ONBEKEND: "jaar onbekend"}
+
+
+def _cellen(regels: Iterable[Regel]) -> Counter:
+    regels = list(regels)
+    cellen = Counter({_KOLOM.get(kolom, kolom): n for kolom, n in telt_op(regels).items()})
+    for regel in regels:
         for jaar, n in regel.gerealiseerd_per_jaar.items():
             cellen[f"gerealiseerd in {jaar}"] += n
     return cellen
@@ -117,6 +136,64 @@ def controleer(regels: Iterable[Regel]) -> list[Verschil]:
     return verschillen
 
 
+@dataclass(frozen=True)
+class Ontbreekt:
+    """One thing a plan lacks before it is gereed. `veld`: the field where it is filled in, or groep-categorie."""
+
+    veld: str
+    melding: str
+
+
+# Up to and with an agreed visie (4A, 4B, 5A, 5B) a plan may be homes without a place.
+_MET_PLAATS = ("1A", "1B", "1C", "2A", "2B", "2C", "3")
+
+
+def wat_ontbreekt(
+    *,
+    status: str,
+    opdrachtgever: str,
+    plaats: str,
+    heeft_plek: bool,
+    regels: Iterable[Regel],
+    was_gereed: bool = False,
+) -> list[Ontbreekt]:
+    """What keeps a plan from being gereed, in the order of the form. `regels` are those of `vul_aan`.
+
+    The smallest rule that is true of every plan:
+    - any plan: its planologische status, homes in nieuwbouw, and numbers that add up;
+    - in voorbereiding or further (status 3, 2x, 1x): where it is, as a plaats or as a place on the map;
+    - hard (1A, 1B, 2A, 2B): a place on the map, for the land has been destined, and an opdrachtgever, for hard
+      homes are counted on.
+    Plantype, status project, woonmilieu and the like help, and are asked for nowhere: real plans lack them.
+
+    Only forms ask this (`bewaar_plan(volledig=True)`). Files of gemeenten and provincies lack opdrachtgever and place
+    of good plans: an import keeps its own rule (status known, numbers that add up), and such a plan stays gereed
+    when people change something else in it. `was_gereed`: then nothing left to build is an end, and no mistake.
+    """
+    regels = list(regels)
+    uit = []
+    if status == StatusPlanologisch.ONBEKEND:
+        melding = "Een plan zonder planologische status blijft concept. Kies de status."
+        uit.append(Ontbreekt("status_planologisch", melding))
+    if status in HARD and opdrachtgever == "onbekend":
+        uit.append(Ontbreekt("opdrachtgever_soort", "Een hard plan heeft een opdrachtgever. Kies wie dat is."))
+    if not was_gereed and not any(r.groep == "nieuwbouw" for r in regels):
+        uit.append(Ontbreekt("nieuwbouw-nieuwbouw", "Vul het aantal woningen in bij nieuwbouw."))
+    uit += [_uit_verschil(v) for v in controleer(regels)]
+    if status in HARD and not heeft_plek:
+        uit.append(Ontbreekt("plek", "Een hard plan heeft een plek op de kaart. Teken haar, of vul hoekpunten in."))
+    elif status in _MET_PLAATS and not (heeft_plek or plaats.strip()):
+        uit.append(Ontbreekt("plaats", "Vul de plaats in, of geef een plek op de kaart."))
+    return uit
+
+
+def _uit_verschil(verschil: Verschil) -> Ontbreekt:
+    groep, categorie = verschil.groep, verschil.categorie or next(iter(CATEGORIEEN[verschil.groep]))
+    # Onbekend, and what is about a whole groep, say nothing without its name.
+    voor = "" if len(CATEGORIEEN[groep]) == 1 else f"{Groep(groep).label}: "
+    return Ontbreekt(f"{groep}-{categorie}", f"{voor}{verschil.melding}")
+
+
 def _volgorde(wat: str) -> tuple[int, str]:
     return (0 if wat == "totaal gepland" else 1 if wat == "gerealiseerd" else 2, wat)
 
@@ -133,5 +210,23 @@ def vul_aan(regels: Iterable[Regel]) -> list[Regel]:
         return gevuld
     for groep, categorie in RESTCATEGORIE.items():
         if not any(r.groep == groep for r in gevuld):
-            gevuld.append(replace(nieuwbouw, groep=groep, categorie=categorie, waarvan_corporatie=0))
+            gevuld.append(_ongedeeld(nieuwbouw, groep, categorie))
     return gevuld
+
+
+def _ongedeeld(nieuwbouw: Regel, groep: str, categorie: str) -> Regel:
+    return replace(nieuwbouw, groep=groep, categorie=categorie, waarvan_corporatie=0)
+
+
+def zonder_aanvulling(regels: Iterable[Regel]) -> list[Regel]:
+    """The other way round: leaves out a group of which nothing is divided, so that it follows nieuwbouw by itself."""
+    regels = [r.zonder_nullen() for r in regels]
+    nieuwbouw = next((r for r in regels if r.groep == "nieuwbouw"), None)
+    if nieuwbouw is None:
+        return regels
+    weg = {
+        groep
+        for groep, categorie in RESTCATEGORIE.items()
+        if [r for r in regels if r.groep == groep and not r.leeg] == [_ongedeeld(nieuwbouw, groep, categorie)]
+    }
+    return [r for r in regels if r.groep not in weg]

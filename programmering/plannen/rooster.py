@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from .lijsten import CATEGORIEEN, EERSTE_JAAR, LAATSTE_JAAR, Groep
-from .regels import ONBEKEND, Regel, controleer
+from .definities import Code, Definitie, categorieen, definities
+from .lijsten import CATEGORIEEN, EERSTE_JAAR, LAATSTE_JAAR, RESTCATEGORIE, Groep
+from .regels import ONBEKEND, Regel, controleer, telt_op
 
+# What stands in the form above the rows of a group.
 UITLEG = {
     "nieuwbouw": "Bruto, met de gerealiseerde woningen erbij. Alleen zelfstandige woningen.",
-    "wonen_en_zorg": "Elke woning telt één keer: een zorggeschikte woning staat alleen bij zorggeschikt.",
+    "wonen_en_zorg": "Elke woning telt één keer: een zorggeschikte woning staat alleen bij zorggeschikt. Laat leeg als "
+    "het nog niet bekend is; dan staat alles op nog niet ingedeeld.",
     "woningtype": "Laat leeg als het nog niet bekend is; dan staat alles op onbekend.",
     "betaalbaarheid": "Laat leeg als het nog niet bekend is; dan staat alles op onbekend.",
     "flex": "Laat leeg als er geen flexwoningen zijn.",
@@ -34,6 +37,15 @@ class Rij:
     fouten: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Som:
+    """One column of all rows of a group together; `anders` where it is not what nieuwbouw says."""
+
+    kolom: str
+    aantal: int
+    anders: bool
+
+
 @dataclass
 class Groepsrijen:
     slug: str
@@ -41,6 +53,17 @@ class Groepsrijen:
     uitleg: str
     regels: list[Rij]
     fouten: list[str] = field(default_factory=list)
+    samen: list[Som] = field(default_factory=list)
+
+    @property
+    def telt_op(self) -> bool:
+        """True for a group whose rows together are nieuwbouw."""
+        return self.slug in RESTCATEGORIE
+
+    @property
+    def begrippen(self) -> list[Code]:
+        """What the rows mean; nothing where the name of the group says it."""
+        return categorieen(self.slug) if self.telt_op else []
 
 
 @dataclass
@@ -52,12 +75,26 @@ class Rooster:
     def rij(self, groep: str, categorie: str) -> Rij:
         return next(r for g in self.groepen if g.slug == groep for r in g.regels if r.categorie == categorie)
 
+    @property
+    def begrippen(self) -> list[Definitie]:
+        """What the columns mean."""
+        return [d for d in definities() if d.onderdeel == "aantallen" and d.veld not in ("groep", "categorie")]
+
     def toon_verschillen(self, regels: list[Regel]) -> None:
         """Puts what does not add up beside its row or group."""
         per_groep = {g.slug: g for g in self.groepen}
         for v in controleer(regels):
             doel = self.rij(v.groep, v.categorie) if v.categorie else per_groep[v.groep]
             doel.fouten.append(v.melding)
+
+    def tel_samen(self, regels: list[Regel]) -> None:
+        """Fills in what the rows of each group come to, for the columns of the grid."""
+        kolommen = ["gepland", "gerealiseerd", *(str(j) for j in self.jaren), ONBEKEND]
+        nieuwbouw = telt_op(r for r in regels if r.groep == "nieuwbouw")
+        for groep in self.groepen:
+            eigen = telt_op(r for r in regels if r.groep == groep.slug)
+            leeg = not any(eigen.values())
+            groep.samen = [Som(k, eigen[k], not leeg and eigen[k] != nieuwbouw[k]) for k in kolommen]
 
 
 def jaren_voor(regels: list[Regel]) -> list[int]:
@@ -72,9 +109,9 @@ def maak_rooster(regels: list[Regel]) -> Rooster:
     jaren = jaren_voor(regels)
     per_sleutel = {r.sleutel: r for r in regels}
     groepen = []
-    for groep, categorieen in CATEGORIEEN.items():
+    for groep, namen in CATEGORIEEN.items():
         rijen = []
-        for categorie, naam in categorieen.items():
+        for categorie, naam in namen.items():
             r = per_sleutel.get((groep, categorie), Regel(groep, categorie))
             rijen.append(
                 Rij(
@@ -90,7 +127,24 @@ def maak_rooster(regels: list[Regel]) -> Rooster:
                 )
             )
         groepen.append(Groepsrijen(groep, Groep(groep).label, UITLEG[groep], rijen))
-    return Rooster(jaren, groepen)
+    rooster = Rooster(jaren, groepen)
+    rooster.tel_samen(regels)
+    return rooster
+
+
+def naam_van_rij(groep: str, categorie: str) -> str:
+    """'Wonen en zorg: geclusterd'; 'Nieuwbouw' for a group of one row."""
+    naam = CATEGORIEEN[groep][categorie]
+    return naam if len(CATEGORIEEN[groep]) == 1 else f"{Groep(groep).label}: {naam.lower()}"
+
+
+def cellen(rij: Rij) -> dict[str, str]:
+    """The cells of a row under the names of the form."""
+    sleutel = f"{rij.groep}-{rij.categorie}"
+    vast = {"gepland": rij.gepland, "gerealiseerd": rij.gerealiseerd, "corporatie": rij.corporatie}
+    uit = {f"r-{sleutel}-{kolom}": tekst for kolom, tekst in (vast | {ONBEKEND: rij.onbekend}).items()}
+    uit |= {f"r-{sleutel}-{jaar}": tekst for jaar, tekst in rij.rest_per_jaar.items()}
+    return uit | {f"g-{sleutel}-{jaar}": tekst for jaar, tekst in rij.gerealiseerd_per_jaar.items()}
 
 
 def lees_rooster(post) -> tuple[Rooster, list[Regel], bool]:
@@ -104,6 +158,7 @@ def lees_rooster(post) -> tuple[Rooster, list[Regel], bool]:
             regel, rij_goed = _lees_rij(post, rij, jaren)
             regels.append(regel)
             goed &= rij_goed
+    rooster.tel_samen(regels)
     return rooster, regels, goed
 
 
@@ -153,9 +208,11 @@ def lees_getal(tekst: str) -> int | None:
 
 
 def _getypte_jaren(post) -> list[int]:
-    jaren = {int(d[-1]) for naam in post if (d := naam.split("-"))[0] in ("r", "g") and d[-1].isdigit()}
-    jaren = {j for j in jaren if EERSTE_JAAR <= j <= LAATSTE_JAAR}
-    return sorted(jaren) or jaren_voor([])
+    """The columns of the form that was sent; who sends filled cells only, gets the empty ones between them back."""
+    delen = [naam.split("-") for naam in post if naam.startswith(("r-", "g-"))]
+    jaren = {int(d[-1]) for d in delen if len(d[-1]) == 4 and d[-1].isascii() and d[-1].isdigit()}
+    jaren = {j for j in jaren if EERSTE_JAAR <= j <= LAATSTE_JAAR} | set(jaren_voor([]))
+    return list(range(min(jaren), max(jaren) + 1))
 
 
 def _tekst(n: int | None) -> str:

@@ -3,12 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from programmering.calculations import WONINGTYPEN
 from programmering.voortgang.models import Bijdrage
+from woonzorg.gebieden.models import Gemeente
+from woonzorg.gebieden.soorten import Gebiedssoort
+from woonzorg.organisaties.models import Gebruiker, Lidmaatschap, Organisatiesoort
+from woonzorg.organisaties.permissions import Permission
+from woonzorg.organisaties.selectors import rollen_met
 
 from . import lijsten
 from .models import Plan, Telregel
@@ -33,6 +38,18 @@ class PlanMetTelling:
 def zichtbaar_plan(user, pk: int) -> Plan:
     """The plan with its rows, gemeente and place; 404 when `user` may not know of it."""
     return get_object_or_404(Plan.objects.for_user(user).met_gemeente().met_ligging().prefetch_related("regels"), pk=pk)
+
+
+def behandelaars(gemeente: Gemeente | None, ook: set[int | None]):
+    """Accounts that a plan can be given to: who may write plans at the gemeente itself, and those in `ook`."""
+    leden = Lidmaatschap.objects.geldig().filter(
+        gebruiker=OuterRef("pk"),
+        rol__in=rollen_met(Permission.PLAN_WIJZIGEN),
+        organisatie__soort=Organisatiesoort.GEMEENTE,
+        organisatie__werkgebieden__soort=Gebiedssoort.GEMEENTE,
+        organisatie__werkgebieden__code=gemeente.code if gemeente else "",
+    )
+    return Gebruiker.objects.filter(Q(Exists(leden), is_active=True) | Q(pk__in=ook - {None}))
 
 
 def met_telling(plannen, bijdragen) -> list[PlanMetTelling]:

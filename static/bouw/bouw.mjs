@@ -47,7 +47,7 @@ const LETTERS = [
   ["Source Serif 4", "source-serif-4", 600],
 ];
 
-const BLADEN = ["tokens", "basis", "componenten", "keten", "kaart", "tekenen", "rooster", "boden", "drieslag", "partners", "plots", "projecten", "team", "vraagbaak", "tafels", "agendering", "loggen", "opmerkingen", "print"];
+const BLADEN = ["tokens", "basis", "componenten", "keten", "kaart", "tekenen", "rooster", "invoer", "boden", "drieslag", "partners", "plots", "projecten", "team", "vraagbaak", "tafels", "agendering", "loggen", "opmerkingen", "print"];
 
 const BRONNEN = `/*! Bevat delen van @utrecht/component-library-css (EUPL-1.2, Gemeente Utrecht en Frameless B.V.)
 en de letters Source Sans 3 en Source Serif 4 (OFL-1.1, Adobe). */`;
@@ -93,6 +93,7 @@ const opties = {
     { in: join(statisch, "js", "app.js"), out: "app" },
     { in: join(statisch, "js", "kaart.js"), out: "kaart" },
     { in: join(statisch, "js", "rooster.js"), out: "rooster" },
+    { in: join(statisch, "js", "klad.js"), out: "klad" },
     { in: join(statisch, "js", "workshop.js"), out: "workshop" },
     { in: join(statisch, "css", "workshop.css"), out: "workshop" },
     { in: join(statisch, "js", "tekenen.js"), out: "tekenen" },

@@ -20,6 +20,9 @@ from woonzorg.gebieden.models import Grens
 pytestmark = pytest.mark.django_db
 
 
+IN_AA = f"{OORSPRONG[0] + 5_000}, {OORSPRONG[1] + 5_000}"
+
+
 def velden(gemeente, **anders):
     """A filled-in form with 20 geclusterde homes in 2027."""
     gegevens = {
@@ -94,7 +97,8 @@ def test_meldingen_in_gewoon_nederlands(invoerder, land, maak_plan, anders, meld
 
 
 def test_hard_plan_wordt_vanzelf_openbaar(invoerder, land):
-    invoerder.post(reverse("plan-nieuw"), velden(land["Aa"], status_planologisch="1A", vertrouwelijkheid="gemeente"))
+    hard = {"status_planologisch": "1A", "opdrachtgever_soort": "gemeente", "coordinaten": IN_AA}
+    invoerder.post(reverse("plan-nieuw"), velden(land["Aa"], vertrouwelijkheid="gemeente", **hard))
     assert Plan.objects.get().vertrouwelijkheid == "openbaar"
 
 
@@ -110,24 +114,6 @@ def test_niemand_schuift_een_plan_naar_de_buren(invoerder, land, maak_plan):
     assert antwoord.status_code == 422
     plan.refresh_from_db()
     assert plan.gemeente == land["Aa"]
-
-
-def test_tweede_bewaarder_ziet_beide_versies_en_verliest_niets(invoerder, land, maak_plan):
-    plan = maak_plan(plannaam="De Linde", status="4A")
-    url = reverse("plan-bewerken", args=[plan.pk])
-    assert invoerder.post(url, velden(land["Aa"], versie=plan.versie, toelichting="van de eerste")).status_code == 302
-    antwoord = invoerder.post(url, velden(land["Aa"], versie=plan.versie, toelichting="van de tweede"))
-    assert antwoord.status_code == 409
-    pagina = antwoord.content.decode()
-    assert "Iemand anders heeft dit plan intussen bewaard" in pagina
-    assert "van de eerste" in pagina
-    assert "van de tweede" in pagina
-    plan.refresh_from_db()
-    assert plan.toelichting == "van de eerste"
-    nieuwe_versie = antwoord.context["form"]["versie"].value()
-    assert invoerder.post(url, velden(land["Aa"], versie=nieuwe_versie, toelichting="van de tweede")).status_code == 302
-    plan.refresh_from_db()
-    assert plan.toelichting == "van de tweede"
 
 
 def test_actie_merkt_dat_iemand_anders_eerder_was(maak_plan):

@@ -2,6 +2,8 @@
 
 from django import template
 
+from programmering.plannen.rooster import lees_getal
+
 register = template.Library()
 
 
@@ -9,18 +11,10 @@ def _van(rij, naam: str):
     return rij[naam] if isinstance(rij, dict) else getattr(rij, naam)
 
 
-def getal_uit(tekst) -> int | None:
-    """'1.234' and '1 234' are 1234, empty is 0, None for anything that is no whole number."""
-    kaal = str(tekst if tekst is not None else "").replace(" ", "").replace("\u00a0", "").replace(".", "")
-    if not kaal:
-        return 0
-    return int(kaal) if kaal.isascii() and kaal.isdigit() else None
-
-
 @register.filter
 def rest(rij) -> str:
     """gepland - gerealiseerd; empty where there is nothing, or nothing that can be subtracted."""
-    gepland, gerealiseerd = getal_uit(_van(rij, "gepland")), getal_uit(_van(rij, "gerealiseerd"))
+    gepland, gerealiseerd = (lees_getal(str(_van(rij, veld) or "")) for veld in ("gepland", "gerealiseerd"))
     if gepland is None or gerealiseerd is None or not (gepland or gerealiseerd):
         return ""
     return f"{gepland - gerealiseerd:,}".replace(",", ".").replace("-", "−")

@@ -1,21 +1,21 @@
-// The sum rules of the year grid, on plain objects. The server has the same rules and the last word.
+// The sum rules of the year grid, on plain objects. The server has the same rules (plannen/regels.py) and the last
+// word; a test holds the two against each other.
 
-export const SLOOP = "sloop";
 export const NIEUWBOUW = "nieuwbouw";
 
 /** '1.234' is 1234, empty is 0, null for what is no whole number of zero or more. */
 export function leesGetal(tekst) {
-  const kaal = tekst.replace(/[\s\u00a0]/g, "");
-  if (!kaal) return 0;
-  if (!/^\d{1,6}$|^\d{1,3}(\.\d{3})+$/.test(kaal)) return null;
-  return Number(kaal.replaceAll(".", ""));
+  const kaal = tekst.trim().replace(/[ \u00a0]/g, "");
+  if (!/^(\d*|\d{1,3}(\.\d{3})+)$/.test(kaal)) return null;
+  const cijfers = kaal.replaceAll(".", "");
+  return cijfers.length <= 6 ? Number(cijfers) : null;
 }
 
 export const te = (verschil) => `${Math.abs(verschil)} te ${verschil > 0 ? "veel" : "weinig"}`;
 
 const som = (waarden) => Object.values(waarden).reduce((tot, n) => tot + (n ?? 0), 0);
 
-/** What is wrong with one row: [{plek: 'rest' | kolom, tekst}]. Numbers that cannot be read are null. */
+/** What is wrong with one row: [{kolommen, jaren, tekst}]. Numbers that cannot be read are null. */
 export function rijfouten({ gepland, gerealiseerd, corporatie, rest, perJaar }) {
   const cellen = { gepland, gerealiseerd, corporatie, ...rest };
   const onleesbaar = Object.keys(cellen).filter((kolom) => cellen[kolom] === null);
@@ -34,7 +34,7 @@ export function rijfouten({ gepland, gerealiseerd, corporatie, rest, perJaar }) 
 }
 
 /** Column totals of a group: {gepland, gerealiseerd, '2027': …, onbekend}. */
-function totalen(rijen) {
+export function totalen(rijen) {
   const uit = {};
   const tel = (kolom, n) => {
     uit[kolom] = (uit[kolom] ?? 0) + (n ?? 0);
@@ -65,12 +65,14 @@ function verschillen(eigen, ander) {
     .map((kolom) => ({ kolom, tekst: `${te(eigen[kolom] - ander[kolom])} ${WOORD[kolom] ?? `in ${kolom}`}` }));
 }
 
-/** How a group compares with nieuwbouw. `leeg`: nothing typed, so nothing to compare. */
+/** How a group compares with nieuwbouw. `leeg`: nothing typed, so nothing to compare; it follows nieuwbouw. */
 export function groepstand(rijen, nieuwbouw) {
-  if (leeg(rijen)) return { leeg: true, fouten: [], foutenPerJaar: [] };
+  const samen = totalen(rijen);
+  if (leeg(rijen)) return { leeg: true, samen, fouten: [], foutenPerJaar: [] };
   return {
     leeg: false,
-    fouten: verschillen(totalen(rijen), totalen(nieuwbouw)),
+    samen,
+    fouten: verschillen(samen, totalen(nieuwbouw)),
     foutenPerJaar: verschillen(perJaarTotalen(rijen), perJaarTotalen(nieuwbouw)),
   };
 }
