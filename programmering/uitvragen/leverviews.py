@@ -174,7 +174,9 @@ def aanlevering_besluit(request, pk: int):
         return _toon(request, aanlevering, besluitform=form, opmerkingset=rijen)
     if actie not in BESLUITEN:
         form.add_error(None, "Kies 'Accepteer' of 'Geef terug'.")
-    if not (form.is_valid() and rijen.is_valid()):
+    if not rijen.is_valid():
+        form.add_error(None, "Bij een van de opmerkingen klopt iets niet. Kijk daar wat er staat.")
+    if not form.is_valid():
         return _toon(request, aanlevering, status=422, besluitform=form, opmerkingset=rijen)
     gegevens = {
         "aanlevering": aanlevering,

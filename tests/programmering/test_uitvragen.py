@@ -3,12 +3,11 @@
 import datetime
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from programmering.peilstanden.models import Peilstand, Peilstandcijfer
-from programmering.plannen.actions import VersieConflict, bewaar_plan
+from programmering.plannen.actions import VersieConflict
 from programmering.plannen.models import Plan
 from programmering.uitvragen import workflow
 from programmering.uitvragen.actions import (
@@ -36,14 +35,13 @@ from programmering.uitvragen.selectors import (
     wat_wordt_gevraagd,
 )
 from tests.conftest import regels_van
-from woonzorg.gebieden.models import Gemeente, Provincie
+from tests.programmering.uitvraagset import DAG, lever, schuif_historie, van, verander, vraag
+from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.soorten import LAND
 from woonzorg.organisaties.models import Gebruiker
 
 pytestmark = pytest.mark.django_db
 
-DAG = datetime.timedelta(days=1)
-PlanEvent = apps.get_model("programmering", "PlanEvent")
 WERKELIJK = [s.value for s in Aanleverstatus]
 
 
@@ -53,46 +51,18 @@ def vandaag():
 
 
 @pytest.fixture
-def maak_uitvraag(land, vandaag):
-    def maak(provincie="Oost", **velden):
-        standaard = {
-            "naam": "Najaar",
-            "peildatum": vandaag - 5 * DAG,
-            "opent": vandaag,
-            "sluit": vandaag + 30 * DAG,
-            "terugval_email": "wonen@oost.voorbeeld.nl",
-        }
-        uitvraag = Uitvraag(provincie=Provincie.objects.get(naam=provincie), **standaard | velden)
-        return bewaar_uitvraag(uitvraag=uitvraag, by="coördinator")
-
-    return maak
+def maak_uitvraag(land):
+    return vraag
 
 
 @pytest.fixture
 def van_aa(maak_uitvraag):
     """The aanlevering of Aa in an open uitvraag of Oost."""
-    return maak_uitvraag().aanleveringen.get(gemeente__naam="Aa")
-
-
-def geleverd(aanlevering, **velden):
-    return lever_aan(aanlevering=aanlevering, by="Aa", **velden)
+    return van(maak_uitvraag(), "Aa")
 
 
 def stand(aanlevering) -> str:
     return Aanlevering.objects.met_stand().get(pk=aanlevering.pk).stand
-
-
-def verander(plan, aantal=30):
-    """As in a transaction of its own: what triggers write has the moment at which the transaction began."""
-    al = set(PlanEvent.objects.values_list("pk", flat=True))
-    bewaar_plan(plan=plan, regels=regels_van(geclusterd=aantal), gereed=True, by="Aa")
-    PlanEvent.objects.exclude(pk__in=al).update(pgh_created_at=timezone.now())
-
-
-def schuif_historie(dagen: int) -> None:
-    """Moves all that is in the history of plans by so many days."""
-    for event in PlanEvent.objects.all():
-        PlanEvent.objects.filter(pk=event.pk).update(pgh_created_at=event.pgh_created_at + dagen * DAG)
 
 
 # The whole round
@@ -104,7 +74,7 @@ def test_de_hele_ronde(maak_uitvraag, maak_plan, cast, vandaag):
     aa = uitvraag.aanleveringen.get(gemeente__naam="Aa")
     assert (aa.status, aa.cijferstatus) == ("niet_begonnen", "voorlopig")
 
-    geleverd(aa, leveraar=cast.invoerder_aa, bericht="Alles bijgewerkt.")
+    lever(aa, leveraar=cast.invoerder_aa, bericht="Alles bijgewerkt.")
     assert (aa.status, aa.geleverd_door) == ("geleverd", "Aa")
 
     geef_terug(aanlevering=aa, by="Oost", besluit="Kijk nog eens.", opmerkingen=[Opmerking("Klopt 20?", plan)])
@@ -112,7 +82,7 @@ def test_de_hele_ronde(maak_uitvraag, maak_plan, cast, vandaag):
     assert (aa.status, opmerking.plannaam, opmerking.opgelost_op) == ("teruggegeven", "De Hof", None)
 
     verander(plan, 24)
-    geleverd(aa, antwoorden={opmerking.pk: Antwoord("Het zijn er 24.", opgelost=True)})
+    lever(aa, antwoorden={opmerking.pk: Antwoord("Het zijn er 24.", opgelost=True)})
     opmerking.refresh_from_db()
     assert (opmerking.antwoord, opmerking.opgelost_door) == ("Het zijn er 24.", "Aa")
 
@@ -125,7 +95,7 @@ def test_de_hele_ronde(maak_uitvraag, maak_plan, cast, vandaag):
 
     vraag_correctie(aanlevering=aa, by="Aa", reden="Een blok vergeten.")
     assert (aa.status, aa.cijferstatus) == ("bezig", "vastgesteld")
-    geleverd(aa)
+    lever(aa)
     tweede = accepteer(aanlevering=aa, by="Oost")
     assert (tweede.nummer, tweede.reden, tweede.geldend) == (2, "Een blok vergeten.", True)
     eerste.refresh_from_db()
@@ -161,7 +131,7 @@ def test_een_uitvraag_vraagt_het_aan_de_gemeenten_van_de_peildatum(maak_uitvraag
 
 
 def test_de_peildatum_van_wat_geleverd_is_blijft(van_aa, vandaag):
-    geleverd(van_aa)
+    lever(van_aa)
     uitvraag = Uitvraag.objects.get(pk=van_aa.uitvraag_id)
     uitvraag.peildatum = vandaag - 2 * DAG
     with pytest.raises(ValidationError, match="De peildatum blijft daarom staan"):
@@ -246,10 +216,10 @@ def test_elke_stap_staat_in_een_tabel(van_aa, van, kant):
 
 
 def test_een_correctie_kan_worden_ingetrokken(van_aa):
-    geleverd(van_aa)
+    lever(van_aa)
     accepteer(aanlevering=van_aa, by="Oost")
     vraag_correctie(aanlevering=van_aa, by="Aa", reden="Toch niet goed.")
-    geleverd(van_aa)
+    lever(van_aa)
     geef_terug(aanlevering=van_aa, by="Oost", besluit="Dit was wel goed.")
     trek_correctie_in(aanlevering=van_aa, by="Aa")
     assert (van_aa.status, van_aa.correctie_reden, van_aa.besluit) == ("geaccepteerd", "", "")
@@ -258,7 +228,7 @@ def test_een_correctie_kan_worden_ingetrokken(van_aa):
 
 
 def test_een_correctie_heeft_een_reden(van_aa):
-    geleverd(van_aa)
+    lever(van_aa)
     accepteer(aanlevering=van_aa, by="Oost")
     with pytest.raises(ValidationError, match="Schrijf wat er niet klopt"):
         vraag_correctie(aanlevering=van_aa, by="Aa", reden=" \0 ")
@@ -267,30 +237,30 @@ def test_een_correctie_heeft_een_reden(van_aa):
 def test_wat_er_na_het_afsluiten_nog_kan(van_aa, maak_uitvraag):
     uitvraag = van_aa.uitvraag
     cee = uitvraag.aanleveringen.get(gemeente__naam="Cee")
-    geleverd(van_aa)
+    lever(van_aa)
     with pytest.raises(ValidationError, match="wacht nog van: Aa"):
         sluit_af(uitvraag=uitvraag, by="coördinator")
     accepteer(aanlevering=van_aa, by="Oost")
     sluit_af(uitvraag=uitvraag, by="coördinator")
     with pytest.raises(ValidationError, match="afgesloten"):
-        geleverd(cee)
+        lever(cee)
     with pytest.raises(ValidationError, match="afgesloten"):
         bewaar_werk(aanlevering=cee, by="Cee", bericht="nog even")
     vraag_correctie(aanlevering=van_aa, by="Aa", reden="Een plan vergeten.")
-    geleverd(van_aa)
+    lever(van_aa)
     assert accepteer(aanlevering=van_aa, by="Oost").nummer == 2
     heropen(uitvraag=uitvraag, by="coördinator")
-    assert geleverd(cee).status == "geleverd"
+    assert lever(cee).status == "geleverd"
 
 
 def test_voor_de_opening_levert_niemand(maak_uitvraag, vandaag):
     aa = maak_uitvraag(opent=vandaag + DAG).aanleveringen.get(gemeente__naam="Aa")
     with pytest.raises(ValidationError, match="Deze uitvraag opent op"):
-        geleverd(aa)
+        lever(aa)
 
 
 def test_wie_een_oude_versie_voor_zich_had_schrijft_niets(van_aa):
-    geleverd(van_aa, verwachte_versie=1)
+    lever(van_aa, verwachte_versie=1)
     for actie in (
         lambda: lever_aan(aanlevering=van_aa, by="ander", verwachte_versie=1),
         lambda: geef_terug(aanlevering=van_aa, by="Oost", besluit="Nee.", verwachte_versie=1),
@@ -303,7 +273,7 @@ def test_wie_een_oude_versie_voor_zich_had_schrijft_niets(van_aa):
 
 
 def test_teruggeven_zegt_waarom(van_aa, maak_plan):
-    geleverd(van_aa)
+    lever(van_aa)
     with pytest.raises(ValidationError, match="Schrijf wat de gemeente moet aanpassen"):
         geef_terug(aanlevering=van_aa, by="Oost", besluit=" ", opmerkingen=[Opmerking("  ")])
     with pytest.raises(ValidationError, match="ligt niet in Aa"):
@@ -311,21 +281,21 @@ def test_teruggeven_zegt_waarom(van_aa, maak_plan):
 
 
 def test_op_een_opmerking_komt_een_antwoord(van_aa, maak_plan):
-    geleverd(van_aa)
+    lever(van_aa)
     geef_terug(aanlevering=van_aa, by="Oost", opmerkingen=[Opmerking("Jaar?", maak_plan(plannaam="Oord"))])
     with pytest.raises(ValidationError, match=r"zonder antwoord \(Oord\)"):
-        geleverd(van_aa)
+        lever(van_aa)
     opmerking = van_aa.opmerkingen.get()
     bewaar_werk(aanlevering=van_aa, by="Aa", antwoorden={opmerking.pk: Antwoord("Zoek ik uit.", False)})
     assert van_aa.status == "teruggegeven"
-    geleverd(van_aa)
+    lever(van_aa)
     opmerking.refresh_from_db()
     assert (opmerking.antwoord, opmerking.opgelost_op) == ("Zoek ik uit.", None)
 
 
 def test_een_opmerking_houdt_de_naam_van_een_plan_dat_weg_is(van_aa, maak_plan):
     plan = maak_plan(plannaam="Oord")
-    geleverd(van_aa)
+    lever(van_aa)
     geef_terug(aanlevering=van_aa, by="Oost", opmerkingen=[Opmerking("Jaar?", plan)])
     Plan.met_prullenbak.filter(pk=plan.pk).delete()
     assert van_aa.opmerkingen.get().plannaam == "Oord"
@@ -372,7 +342,7 @@ def test_wie_na_het_afsluiten_iets_wijzigt_is_niet_bezig(maak_plan, maak_uitvraa
 def test_te_laat_is_wat_na_de_sluitdatum_ontbreekt(maak_uitvraag, vandaag):
     uitvraag = maak_uitvraag(opent=vandaag - 40 * DAG)
     aa, cee = uitvraag.aanleveringen.all()
-    geleverd(aa)
+    lever(aa)
     accepteer(aanlevering=aa, by="Oost")
     vraag_correctie(aanlevering=aa, by="Aa", reden="Fout.")
     Uitvraag.objects.update(sluit=vandaag)
@@ -387,7 +357,7 @@ def test_te_laat_is_wat_na_de_sluitdatum_ontbreekt(maak_uitvraag, vandaag):
 def test_niets_gewijzigd_is_een_levering(van_aa, maak_plan):
     maak_plan()
     schuif_historie(-3)
-    geleverd(van_aa, niets_gewijzigd=True)
+    lever(van_aa, niets_gewijzigd=True)
     assert (van_aa.status, van_aa.niets_gewijzigd) == ("geleverd", True)
     assert historie(van_aa)[0].wat == "geleverd: niets gewijzigd"
 
@@ -395,24 +365,24 @@ def test_niets_gewijzigd_is_een_levering(van_aa, maak_plan):
 def test_niets_gewijzigd_mag_niet_als_er_iets_gewijzigd_is(van_aa, maak_plan):
     maak_plan(plannaam="De Hof")
     with pytest.raises(ValidationError, match=r"is er wel iets gewijzigd: De Hof\. Kies daarom 'Lever aan'"):
-        geleverd(van_aa, niets_gewijzigd=True)
-    assert geleverd(van_aa).status == "geleverd"
+        lever(van_aa, niets_gewijzigd=True)
+    assert lever(van_aa).status == "geleverd"
 
 
 def test_niets_gewijzigd_telt_vanaf_de_vorige_peilstand(maak_uitvraag, maak_plan, vandaag):
     plan = maak_plan(plannaam="De Hof")
     eerste = maak_uitvraag(peildatum=vandaag - 90 * DAG)
     aa = eerste.aanleveringen.get(gemeente__naam="Aa")
-    geleverd(aa)
+    lever(aa)
     accepteer(aanlevering=aa, by="Oost")
     sluit_af(uitvraag=eerste, by="coördinator")
     tweede = maak_uitvraag(naam="Voorjaar", peildatum=vandaag).aanleveringen.get(gemeente__naam="Aa")
     assert lees_klaar(tweede, _lezer(aa)).gewijzigd.aantal == 0
-    assert geleverd(tweede, niets_gewijzigd=True).niets_gewijzigd
+    assert lever(tweede, niets_gewijzigd=True).niets_gewijzigd
     neem_terug(aanlevering=tweede, by="Aa")
     verander(plan)
     with pytest.raises(ValidationError, match="Sinds de peilstand van"):
-        geleverd(tweede, niets_gewijzigd=True)
+        lever(tweede, niets_gewijzigd=True)
 
 
 def _lezer(aanlevering) -> Gebruiker:
@@ -456,7 +426,7 @@ def test_wat_er_ontbreekt_voor_de_levering(van_aa, maak_plan, cast):
 def test_een_plan_dat_niet_optelt_gaat_niet_mee(van_aa, maak_plan):
     maak_plan(plannaam="Half", gereed=False, aantallen=regels_van(geclusterd=20)[1:])
     maak_plan(plannaam="Heel", aantallen=regels_van(geclusterd=20))
-    geleverd(van_aa)
+    lever(van_aa)
     peilstand = accepteer(aanlevering=van_aa, by="Oost")
     cijfers = Peilstandcijfer.objects.filter(plan__peilstand=peilstand)
     assert set(cijfers.values_list("plan__plannaam", flat=True)) == {"Heel"}
@@ -464,7 +434,7 @@ def test_een_plan_dat_niet_optelt_gaat_niet_mee(van_aa, maak_plan):
 
 def test_wat_er_na_de_levering_nog_wijzigde(van_aa, maak_plan, cast):
     plan = maak_plan(plannaam="De Hof")
-    geleverd(van_aa)
+    lever(van_aa)
     assert lees_klaar(van_aa, cast.coordinator_oost).na_levering.aantal == 0
     verander(plan)
     assert [p.plannaam for p in lees_klaar(van_aa, cast.coordinator_oost).na_levering.plannen] == ["De Hof"]
@@ -473,7 +443,7 @@ def test_wat_er_na_de_levering_nog_wijzigde(van_aa, maak_plan, cast):
 
 def test_wat_er_wordt_gevraagd(van_aa, maak_uitvraag, cast, land, vandaag, django_assert_num_queries):
     maak_uitvraag("West", opent=vandaag + DAG)
-    geleverd(van_aa)
+    lever(van_aa)
     geef_terug(aanlevering=van_aa, by="Oost", opmerkingen=[Opmerking("Wanneer?"), Opmerking("Hoeveel?")])
     gebruiker = Gebruiker.objects.get(pk=cast.invoerder_aa.pk)
     assert gebruiker.bereik
@@ -489,7 +459,7 @@ def test_wat_er_wordt_gevraagd(van_aa, maak_uitvraag, cast, land, vandaag, djang
         assert wat_wordt_gevraagd(wie, LAND) == []
     assert len(wat_wordt_gevraagd(cast.beheerder, LAND)) == 2
     bewaar_werk(aanlevering=van_aa, by="Aa", antwoorden={o.pk: Antwoord("Ja", True) for o in van_aa.opmerkingen.all()})
-    geleverd(van_aa)
+    lever(van_aa)
     assert te_beoordelen(cast.coordinator_oost)[0].aantal == 1
     assert te_beoordelen(cast.invoerder_aa) == []
     accepteer(aanlevering=van_aa, by="Oost")
