@@ -2,7 +2,7 @@
 
 from .aanpassingen.models import Aangepastewoning, Aanpassing, Bagbestand, Kans
 from .boden.models import Bod, Bodregel
-from .imports.models import Import, Importregel
+from .imports.models import Import, Importoverlap, Importregel
 from .opgaven.models import LandelijkeOpgave, Opgave, Opgaveperiode
 from .opmerkingen.models import Opmerking
 from .partners.models import Commitment, Plotpartner, Voorstel, Voorstelregel
@@ -39,6 +39,7 @@ __all__ = [
     "Deelnemer",
     "Handeling",
     "Import",
+    "Importoverlap",
     "Importregel",
     "Kans",
     "Kladversie",

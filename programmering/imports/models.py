@@ -1,6 +1,7 @@
 """An import: a file, what checking it found, and what was written after someone confirmed it."""
 
-from django.db import models
+from django.contrib.gis.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from programmering.plannen.models import Plan
@@ -104,3 +105,41 @@ class Importregel(models.Model):
 
     def __str__(self):
         return f"rij {self.rij}"
+
+
+class ImportoverlapQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """Between rows of the file, and with plans that `user` may see; not who imports, but who looks."""
+        return self.filter(Q(plan__isnull=True) | Q(plan__in=Plan.objects.for_user(user)))
+
+
+class Importoverlap(models.Model):
+    """Two on the same ground, or two with the same name: a row of the file with a plan, or with another row."""
+
+    regel = models.ForeignKey(Importregel, models.CASCADE, related_name="overlappen")
+    plan = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="+")
+    ander = models.ForeignKey(Importregel, models.CASCADE, null=True, related_name="+")
+    # What they share; 0 when it is only the name.
+    m2 = models.FloatField("gedeelde m²", default=0)
+    # Of the smallest of the two, 0 to 1.
+    deel = models.FloatField("deel van het kleinste vlak", default=0)
+    zelfde_plek = models.BooleanField(default=False)
+    zelfde_naam = models.BooleanField(default=False)
+    # In RD, made simpler to draw; the plan has its own. Null without a place.
+    vlak = models.MultiPolygonField(srid=28992, null=True, spatial_index=False)
+    ander_vlak = models.MultiPolygonField(srid=28992, null=True, spatial_index=False)
+
+    objects = ImportoverlapQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "overlap van een import"
+        verbose_name_plural = "overlappen van een import"
+        ordering = ["-m2", "regel__nummer", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(plan__isnull=True) ^ Q(ander__isnull=True), name="importoverlap_een_van_twee"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.regel} en {self.plan or self.ander}"
