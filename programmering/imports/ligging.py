@@ -27,10 +27,12 @@ WITH invoer AS MATERIALIZED (
     SELECT nummer, gesteld, ruw, ST_IsValid(ruw) AS geldig FROM invoer
 ), vorm AS MATERIALIZED (
     SELECT nummer, gesteld, geldig,
-           CASE WHEN geldig THEN ruw ELSE ST_Multi(ST_CollectionExtract(ST_MakeValid(ruw), 3)) END AS vlak
+           CASE WHEN geldig THEN ruw ELSE ST_Multi(ST_CollectionExtract(ST_MakeValid(ruw), 3)) END AS vlak,
+           CASE WHEN NOT geldig THEN ST_IsValidDetail(ruw) END AS fout
     FROM geldig
 )
-SELECT v.nummer, v.geldig, ST_IsEmpty(v.vlak) OR ST_Area(v.vlak) = 0, ST_Area(v.vlak),
+SELECT v.nummer, v.geldig, (v.fout).reason, ST_X((v.fout).location), ST_Y((v.fout).location),
+       ST_IsEmpty(v.vlak) OR ST_Area(v.vlak) = 0, ST_Area(v.vlak),
        (SELECT count(*) FROM ST_Dump(v.vlak) d WHERE ST_Area(d.geom) < %(snipper)s),
        ST_AsEWKB(v.vlak), replace(encode(ST_AsTWKB(v.vlak, %(decimalen)s), 'base64'), E'\\n', ''),
        CASE WHEN raak.binnen THEN v.gesteld ELSE grootste.code END,
@@ -68,11 +70,31 @@ LEFT JOIN LATERAL (
 """
 
 
+# What PostGIS has against a shape, in words for who drew it.
+_BEZWAREN = {
+    "Self-intersection": "de rand kruist zichzelf",
+    "Ring Self-intersection": "de rand raakt zichzelf",
+    "Hole lies outside shell": "een gat ligt buiten het vlak",
+    "Holes are nested": "een gat ligt in een ander gat",
+    "Nested shells": "een deel van het vlak ligt in een ander deel",
+    "Interior is disconnected": "het vlak valt door een gat uiteen",
+    "Duplicate Rings": "twee randen zijn dezelfde",
+    "Too few points in geometry component": "een rand heeft te weinig verschillende punten",
+}
+HERSTELD = "Het vlak klopte niet en is hersteld."
+
+
 @dataclass(frozen=True)
 class Ligging:
-    """A row's shape in RD. `code` is the gemeente it lies in by largest overlap, '' for none; `bron` whose boundary."""
+    """A row's shape in RD. `code` is the gemeente it lies in by largest overlap, '' for none; `bron` whose boundary.
+
+    `bezwaar` is what PostGIS has against a shape that it mended, and `fout_x`, `fout_y` where.
+    """
 
     geldig: bool
+    bezwaar: str | None
+    fout_x: float | None
+    fout_y: float | None
     leeg: bool
     oppervlak: float
     snippers: int
@@ -80,6 +102,15 @@ class Ligging:
     twkb: str
     code: str
     bron: str
+
+    @property
+    def waarom_hersteld(self) -> str:
+        """What was wrong and where, in RD; '' when nothing was."""
+        if self.geldig:
+            return ""
+        bezwaar = _BEZWAREN.get(self.bezwaar or "", "de vorm is ongeldig")
+        waar = "" if self.fout_x is None else f" bij {self.fout_x:.0f}, {self.fout_y:.0f} (RD)"
+        return f"Het vlak klopte niet: {bezwaar}{waar}."
 
     @property
     def officieel(self) -> bool:
@@ -130,8 +161,8 @@ def bepaal(
             },
         )
         return {
-            nummer: Ligging(geldig, leeg, oppervlak, snippers, bytes(vlak), twkb, code or "", bron or "")
-            for nummer, geldig, leeg, oppervlak, snippers, vlak, twkb, code, bron in cursor
+            nummer: Ligging(*fout, leeg, oppervlak, snippers, bytes(vlak), twkb, code or "", bron or "")
+            for nummer, *fout, leeg, oppervlak, snippers, vlak, twkb, code, bron in cursor
         }
 
 

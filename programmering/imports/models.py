@@ -22,6 +22,8 @@ class ImportQuerySet(models.QuerySet):
 
 class Import(models.Model):
     class Status(models.TextChoices):
+        # All is known but the CRS: the file is kept, and goes on when somebody says.
+        VRAAGT = "vraagt", "wacht op uw antwoord"
         WACHT = "wacht", "wacht op controle"
         CONTROLEREN = "controleren", "wordt gecontroleerd"
         GECONTROLEERD = "gecontroleerd", "gecontroleerd, nog niet vastgelegd"

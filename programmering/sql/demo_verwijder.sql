@@ -1,4 +1,5 @@
 -- Not the ORM: deletes by join with a temporary table; the ORM would first fetch every row.
+DELETE FROM programmering_importoverlap o USING demo_anders a WHERE o.plan_id = a.plan_id;
 UPDATE programmering_importregel i SET plan_id = NULL FROM demo_anders a WHERE i.plan_id = a.plan_id;
 DELETE FROM programmering_voorstelregel r USING programmering_voorstel v, demo_anders a
 WHERE r.voorstel_id = v.id AND v.plan_id = a.plan_id;
