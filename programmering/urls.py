@@ -7,6 +7,7 @@ from .kwaliteit.urls import urlpatterns as kwaliteit
 from .opgaven.urls import urlpatterns as opgaven
 from .opmerkingen.urls import urlpatterns as opmerkingen
 from .partners.urls import urlpatterns as partners
+from .peilstanden.urls import urlpatterns as peilstanden
 from .plannen.urls import urlpatterns as plannen
 from .plekken.urls import urlpatterns as plekken
 from .plots.urls import urlpatterns as plots
@@ -23,6 +24,7 @@ urlpatterns = [
     *drieslag,
     *plekken,
     *partners,
+    *peilstanden,
     *plots,
     *keten,
     *kwaliteit,

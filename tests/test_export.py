@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from woonzorg.export import bladnaam, csv_antwoord, xlsx_antwoord
+from woonzorg.export import STROOMRIJEN, bladnaam, csv_antwoord, csv_stroom, xlsx_antwoord
 
 GEVAARLIJK = ["=1+1", "+31 6", "-5 woningen", "@SOM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://kwaad.example")', "#N/A"]
 
@@ -31,6 +31,25 @@ def test_geen_cel_is_een_formule():
 def test_csv_cellen_zijn_tekst():
     regels = csv_antwoord("x.csv", ["kolom"], [[t] for t in GEVAARLIJK[:4]]).content.decode("utf-8-sig").splitlines()
     assert regels == ["kolom", "'=1+1", "'+31 6", "'-5 woningen", "'@SOM(A1)"]
+
+
+def test_een_stroom_geeft_hetzelfde_bestand_en_leest_pas_als_het_nodig_is():
+    gelezen = []
+
+    def rijen():
+        for n in range(STROOMRIJEN + 2):
+            gelezen.append(n)
+            yield [n, "=1+1", None]
+
+    antwoord = csv_stroom("x.csv", ["getal", "tekst", "leeg"], rijen())
+    stukken = iter(antwoord.streaming_content)
+    kop = next(stukken)
+    assert gelezen == []
+    next(stukken)
+    assert len(gelezen) == STROOMRIJEN
+    geheel = b"".join(csv_stroom("x.csv", ["getal", "tekst", "leeg"], rijen()).streaming_content)
+    assert geheel.startswith(kop)
+    assert geheel == csv_antwoord("x.csv", ["getal", "tekst", "leeg"], rijen()).content
 
 
 def test_getallen_zijn_getallen_en_datums_datums():

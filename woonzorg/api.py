@@ -4,10 +4,12 @@ from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from programmering.keten.api import KetenAPI
+from programmering.peilstanden.api import PeilstandenAPI
 from programmering.plannen.api import BegrippenAPI
 
 urlpatterns = [
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path("keten", KetenAPI.as_view(), name="api-keten"),
+    path("peilstanden", PeilstandenAPI.as_view(), name="api-peilstanden"),
     path("begrippen", BegrippenAPI.as_view(), name="api-begrippen"),
 ]

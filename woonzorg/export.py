@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
@@ -19,6 +19,8 @@ ONGELDIG_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uff
 ONGELDIG_IN_BLADNAAM = re.compile(r"[\\/*?:\[\]]")
 # Rows that decide how wide a column is; the rest streams by, so that memory stays flat.
 PROEFRIJEN = 200
+# Rows that leave at once, where a csv is sent while it is read.
+STROOMRIJEN = 500
 
 
 def veilig(waarde):
@@ -39,6 +41,30 @@ def csv_antwoord(bestandsnaam: str, kolommen: list[str], rijen) -> HttpResponse:
     for rij in rijen:
         schrijver.writerow([veilig(w) for w in rij])
     return antwoord
+
+
+class _Doorgeefluik:
+    """A file that gives back what is written to it."""
+
+    def write(self, tekst: str) -> str:
+        return tekst
+
+
+def csv_stroom(bestandsnaam: str, kolommen: list[str], rijen: Iterable) -> StreamingHttpResponse:
+    """As csv_antwoord, but sent while `rijen` is read: for what may be too long to hold."""
+    schrijver = csv.writer(_Doorgeefluik(), delimiter=";")
+
+    def stukken():
+        alle = iter(rijen)
+        yield "﻿" + schrijver.writerow(kolommen)
+        while deel := list(itertools.islice(alle, STROOMRIJEN)):
+            yield "".join(schrijver.writerow([veilig(w) for w in rij]) for rij in deel)
+
+    return StreamingHttpResponse(
+        stukken(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": content_disposition_header(True, bestandsnaam)},
+    )
 
 
 def xlsx_antwoord(
