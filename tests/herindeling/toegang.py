@@ -28,7 +28,7 @@ def dingen() -> dict[str, int]:
     nieuw = {"code": "GM9100", "naam": "Nieuw", "provincie": "PV90", "woondealregio": "WD90"}
     later = datetime.date(2099, 1, 1)
     samen = Herindeling(datum=later, van=["GM9000", "GM9001"], nieuw=[nieuw])
-    uiteen = Herindeling(datum=later, van=["GM9000"], bestaand=["GM9002"], nieuw=[nieuw])
+    uiteen = Herindeling(datum=later, van=["GM9000"], bestaand=["GM9002"], nieuw=[nieuw], standaard="GM9002")
     return {
         "herindeling": bewaar(herindeling=samen, by="test").pk,
         "splitsing": bewaar(herindeling=uiteen, by="test").pk,

@@ -41,6 +41,17 @@ class _Terug(Exception):
 # --- Preparing -------------------------------------------------------------------------------------------------
 
 
+def pas_aan_opvolgers_aan(herindeling: Herindeling) -> None:
+    """After other successors were filled in: what was chosen before goes only to those that are left."""
+    naar = herindeling.naar
+    if herindeling.standaard not in naar:
+        herindeling.standaard = naar[0] if herindeling.is_splitsing else ""
+    herindeling.keuzes = {wat: code for wat, code in herindeling.keuzes.items() if code in naar}
+    herindeling.gewichten = {code: getal for code, getal in herindeling.gewichten.items() if code in naar}
+    if herindeling.toegang is not None:
+        herindeling.toegang = [code for code in herindeling.toegang if code in naar] or None
+
+
 @transaction.atomic
 def bewaar(*, herindeling: Herindeling, by: str) -> Herindeling:
     """Keeps what is prepared; the report of an earlier trial no longer says what would happen.
@@ -48,13 +59,6 @@ def bewaar(*, herindeling: Herindeling, by: str) -> Herindeling:
     Raises ValidationError for one that has been carried out, and for gemeenten that cannot do this.
     """
     _eis_voorbereid(herindeling)
-    if herindeling.is_splitsing:
-        herindeling.standaard = (
-            herindeling.standaard if herindeling.standaard in herindeling.naar else herindeling.naar[0]
-        )
-    herindeling.keuzes = {wat: code for wat, code in herindeling.keuzes.items() if code in herindeling.naar}
-    if herindeling.toegang is not None:
-        herindeling.toegang = [code for code in herindeling.toegang if code in herindeling.naar]
     eis_uitvoerbaar(herindeling)
     herindeling.door = herindeling.door or by[:300]
     herindeling.verslag, herindeling.beproefd_op = {}, None

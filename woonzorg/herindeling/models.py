@@ -24,7 +24,7 @@ class HerindelingQuerySet(models.QuerySet):
 
 
 def _codes(naam: str, **extra):
-    return ArrayField(models.CharField(max_length=6), verbose_name=naam, default=list, blank=True, **extra)
+    return ArrayField(models.CharField(max_length=6), verbose_name=naam, blank=True, **({"default": list} | extra))
 
 
 @pghistory.track(*spoor(), exclude=["verslag"])
@@ -43,7 +43,7 @@ class Herindeling(models.Model):
     # "plan:12" -> code of the successor.
     keuzes = models.JSONField("met de hand toegewezen", default=dict, blank=True)
     # Successors to which the organisations of the gemeente that ends get access; null: all of them.
-    toegang = _codes("toegang tot", null=True)
+    toegang = _codes("toegang tot", null=True, default=None)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.VOORBEREID)
     # What the last trial found or, once carried out, what it did.
     verslag = models.JSONField("verslag", default=dict, blank=True, editable=False)

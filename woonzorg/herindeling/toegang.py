@@ -22,13 +22,13 @@ def verruim(
     rijen = Werkgebied.objects.filter(soort=Gebiedssoort.GEMEENTE, code__in=[*oud, *opvolgers]).order_by("pk")
     for rij in rijen.select_related("organisatie"):
         per_organisatie[rij.organisatie_id][rij.code] = rij
+    soorten = {rij.organisatie.soort for per in per_organisatie.values() for code, rij in per.items() if code in oud}
     erbij = []
     for werkgebieden in per_organisatie.values():
         organisatie = next(iter(werkgebieden.values())).organisatie
         codes = _vul_aan(organisatie, werkgebieden, oud, opvolgers, toegang)
         if codes:
             erbij.append({"organisatie": organisatie.naam, "codes": codes})
-    soorten = {w.organisatie.soort for rijen in per_organisatie.values() for w in rijen.values() if w.code in oud}
     meldingen = []
     if Organisatiesoort.GEMEENTE in soorten:
         for gemeente in nieuw:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from woonzorg.organisaties.permissions import Permission
 from woonzorg.organisaties.toegang import of_404, vereist
 
-from .actions import bewaar, bewaar_grenzen, gooi_weg, proef, voer_uit
+from .actions import bewaar, bewaar_grenzen, gooi_weg, pas_aan_opvolgers_aan, proef, voer_uit
 from .forms import HerindelingForm, NieuweGemeenteFormSet, VerdelenForm, blad_van
 from .models import Herindeling
 from .selectors import met_titels, namen_van, titel, toewijzingen_van
@@ -49,11 +49,13 @@ def herindeling_bewerken(request, pk: int):
 
 
 def _bewerk(request, herindeling: Herindeling, kop: str) -> HttpResponse:
-    form = HerindelingForm(request.POST or None, instance=herindeling)
-    nieuwe = NieuweGemeenteFormSet(request.POST or None, initial=herindeling.nieuw, prefix="nieuw")
+    ingevuld = request.POST if request.method == "POST" else None
+    form = HerindelingForm(ingevuld, instance=herindeling)
+    nieuwe = NieuweGemeenteFormSet(ingevuld, initial=herindeling.nieuw, prefix="nieuw")
     # Both, so that everything that is wrong is said at once.
-    if request.method == "POST" and form.is_valid() & nieuwe.is_valid():
+    if form.is_valid() & nieuwe.is_valid():
         herindeling.nieuw = nieuwe.rijen
+        pas_aan_opvolgers_aan(herindeling)
         try:
             bewaar(herindeling=herindeling, by=str(request.user))
         except ValidationError as fout:
@@ -80,8 +82,8 @@ def herindeling_verdelen(request, pk: int):
     namen = namen_van(herindeling)
     pagina = blad_van(toewijzingen_van(herindeling), request.GET.get("blad"))
     form = VerdelenForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if request.method == "POST" else None,
+        request.FILES,
         herindeling=herindeling,
         namen={code: namen[code] for code in herindeling.naar},
         blad=list(pagina),

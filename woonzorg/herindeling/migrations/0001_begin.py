@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=6),
                         blank=True,
-                        default=list,
+                        default=None,
                         null=True,
                         size=None,
                         verbose_name="toegang tot",
@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=6),
                         blank=True,
-                        default=list,
+                        default=None,
                         null=True,
                         size=None,
                         verbose_name="toegang tot",
