@@ -4,13 +4,21 @@ from django.utils import timezone
 from .models import Gebruiker
 from .overdracht import mag_alle_accounts, opvolgers
 
+NIEMAND = "Kies wie het werk overneemt."
+
 
 class OverdrachtForm(forms.Form):
     """To whom, and from which day the leaver may no longer come in. A colleague from the list, or for who manages
     accounts anyone by the e-mail address."""
 
     use_required_attribute = False
-    naar = forms.ModelChoiceField(Gebruiker.objects.none(), label="Wie neemt het over", required=False)
+    naar = forms.ModelChoiceField(
+        Gebruiker.objects.none(),
+        label="Wie neemt het over",
+        required=False,
+        empty_label="Kies een collega",
+        error_messages={"required": NIEMAND},
+    )
     email = forms.EmailField(
         label="Of het e-mailadres van iemand van een andere organisatie",
         required=False,
@@ -27,8 +35,10 @@ class OverdrachtForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.van = van
         self.fields["naar"].queryset = opvolgers(van, door)
-        self.fields["naar"].empty_label = "Kies een collega"
-        if not mag_alle_accounts(door):
+        if mag_alle_accounts(door):
+            self.fields["naar"].help_text = "Kies een collega, of vul hieronder een e-mailadres in."
+        else:
+            self.fields["naar"].required = True
             del self.fields["email"], self.fields["einde"]
 
     def clean_einde(self):
@@ -45,7 +55,7 @@ class OverdrachtForm(forms.Form):
         elif email and not naar:
             self._neem_adres(email)
         elif not naar and not self.errors:
-            self.add_error("naar", "Kies wie het werk overneemt.")
+            self.add_error("naar", NIEMAND)
         return gegevens
 
     def _neem_adres(self, email: str) -> None:
