@@ -13,6 +13,8 @@ from programmering.calculations import WONINGTYPEN
 from programmering.opgaven.actions import landelijk_van, verdeel_indicatief
 from programmering.opgaven.calculations import verdeel_opgave
 from programmering.opgaven.models import Opgaveperiode
+from programmering.peilstanden import demo as peilstanden
+from programmering.peilstanden.models import Peilstand
 from programmering.plannen.models import Plan
 from programmering.plots.models import Plot
 from programmering.voortgang import bereken
@@ -57,10 +59,12 @@ class Uitkomst:
     verwijderd: int
     gelijk: int
     plekken: vanbodnaarplot.Telling = field(default_factory=vanbodnaarplot.Telling)
+    peilstanden: int = 0
 
     @property
     def veranderd(self) -> bool:
-        return any((self.accounts, self.opgaven, self.gemaakt, self.verwijderd, self.plekken.veranderd))
+        aantallen = (self.accounts, self.opgaven, self.gemaakt, self.verwijderd, self.peilstanden)
+        return any((*aantallen, self.plekken.veranderd))
 
 
 def eis_demo() -> None:
@@ -80,7 +84,7 @@ def eis_demo() -> None:
 def is_gevuld() -> bool:
     """Whether all accounts of the cast and some of each kind of the demo are there. A few quick queries."""
     accounts = Gebruiker.objects.filter(email__in=[lid.email for lid in CAST]).count()
-    soorten = (Plan, Plot, Bod, Kans)
+    soorten = (Plan, Plot, Bod, Kans, Peilstand)
     return accounts == len(CAST) and all(model.objects.filter(rekenvoorbeeld=True).exists() for model in soorten)
 
 
@@ -116,8 +120,10 @@ def laad_demo(*, aantal: int = AANTAL, meld: Meld = lambda procent, wat: None) -
     if gemaakt or verwijderd or plekken.veranderd:
         meld(90, "Voortgang berekenen")
         bereken.bereken_volledig()
+    meld(94, "Peilstanden van een half jaar geleden")
+    bevroren = peilstanden.maak(vanaf=vanbodnaarplot.laaddag(), zaad=ZAAD, opnieuw=bool(gemaakt or verwijderd))
     meld(100, "Klaar")
-    return Uitkomst(accounts, len(verdeling.nieuw), gemaakt, verwijderd, aantal - gemaakt, plekken)
+    return Uitkomst(accounts, len(verdeling.nieuw), gemaakt, verwijderd, aantal - gemaakt, plekken, bevroren)
 
 
 def _gemeenten(periode: Opgaveperiode) -> list[Gemeentebasis]:
