@@ -17,6 +17,8 @@ from programmering.peilstanden import demo as peilstanden
 from programmering.peilstanden.models import Peilstand
 from programmering.plannen.models import Plan
 from programmering.plots.models import Plot
+from programmering.uitvragen import demo as uitvragen
+from programmering.uitvragen.models import Uitvraag
 from programmering.voortgang import bereken
 from woonzorg.gebieden.models import Gemeente, Grens, Kerncijfer
 from woonzorg.gebieden.soorten import Gebiedssoort
@@ -59,11 +61,12 @@ class Uitkomst:
     verwijderd: int
     gelijk: int
     plekken: vanbodnaarplot.Telling = field(default_factory=vanbodnaarplot.Telling)
+    uitvragen: int = 0
     peilstanden: int = 0
 
     @property
     def veranderd(self) -> bool:
-        aantallen = (self.accounts, self.opgaven, self.gemaakt, self.verwijderd, self.peilstanden)
+        aantallen = (self.accounts, self.opgaven, self.gemaakt, self.verwijderd, self.uitvragen, self.peilstanden)
         return any((*aantallen, self.plekken.veranderd))
 
 
@@ -84,7 +87,7 @@ def eis_demo() -> None:
 def is_gevuld() -> bool:
     """Whether all accounts of the cast and some of each kind of the demo are there. A few quick queries."""
     accounts = Gebruiker.objects.filter(email__in=[lid.email for lid in CAST]).count()
-    soorten = (Plan, Plot, Bod, Kans, Peilstand)
+    soorten = (Plan, Plot, Bod, Kans, Uitvraag, Peilstand)
     return accounts == len(CAST) and all(model.objects.filter(rekenvoorbeeld=True).exists() for model in soorten)
 
 
@@ -122,8 +125,11 @@ def laad_demo(*, aantal: int = AANTAL, meld: Meld = lambda procent, wat: None) -
         bereken.bereken_volledig()
     meld(94, "Peilstanden van een half jaar geleden")
     bevroren = peilstanden.maak(vanaf=vanbodnaarplot.laaddag(), zaad=ZAAD, opnieuw=bool(gemaakt or verwijderd))
+    # Last: what is asked of gemeenten is about the plans, and about what was frozen of them before.
+    meld(97, "Uitvragen")
+    gevraagd = uitvragen.maak(vanaf=vanbodnaarplot.laaddag(), zaad=ZAAD)
     meld(100, "Klaar")
-    return Uitkomst(accounts, len(verdeling.nieuw), gemaakt, verwijderd, aantal - gemaakt, plekken, bevroren)
+    return Uitkomst(accounts, len(verdeling.nieuw), gemaakt, verwijderd, aantal - gemaakt, plekken, gevraagd, bevroren)
 
 
 def _gemeenten(periode: Opgaveperiode) -> list[Gemeentebasis]:

@@ -80,7 +80,7 @@ def _meld_zonder(uitvraag: Uitvraag, moment: Moment, begin: str, zonder: list[Aa
     context = meer | {
         "uitvraag": uitvraag,
         "moment": moment,
-        "gemeenten": [(a.gemeente, a.get_absolute_url()) for a in zonder],
+        "gemeenten": [a.gemeente for a in zonder],
         "pad": reverse("uitvraag", args=[uitvraag.pk]),
     }
     aan = uitvraag.terugval_email

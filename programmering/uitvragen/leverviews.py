@@ -55,7 +55,10 @@ def _toon(request, aanlevering: Aanlevering, *, status: int = 200, melding: str 
         "kruimels": _kruimels(request, aanlevering),
         "keten": lees_cijfers(aanlevering, request.user),
         "klaar": lees_klaar(aanlevering, request.user),
-        "peilstanden": Peilstand.objects.filter(aanlevering=aanlevering).order_by("-nummer"),
+        # All versions of this peildatum, also one that was frozen without a delivery.
+        "peilstanden": Peilstand.objects.filter(
+            gemeente=aanlevering.gemeente_id, peildatum=aanlevering.uitvraag.peildatum
+        ).order_by("-nummer"),
         "historie": historie(aanlevering),
         "is_gemeente": aanlevering.te_leveren_door(request.user),
         "is_provincie": aanlevering.te_beoordelen_door(request.user),
