@@ -7,6 +7,7 @@ import { aanwezig, gekozen, inBeeld, schakelaar } from "./kaart/lagen.js";
 import { kansverf, MERK_TOT, plotverf, STATUSSEN } from "./kaart/plots.js";
 import { gebiedsverf, planverf, SCHAKELS } from "./kaart/verf.js";
 import { gebiedsvenster, legenda, vondstvenster, zeg } from "./kaart/vensters.js";
+import { vormen } from "./kaart/vormen.js";
 
 // From here on a click means the plan, plot or kans that is pointed at; before it, the area.
 const LOS_VANAF = 10;
@@ -189,6 +190,7 @@ function begin() {
   schakelaar(legendaplek, config, staat.aan, toon);
   if (config.in_beeld) inBeeld(legendaplek, kaart);
   if (config.geometrie) plek(kaart, config.geometrie);
+  if (config.vormen) vormen(kaart, config, legendaplek);
   if (!config.vol) pasOpKlik(kaart);
   vak.dataset.klaar = "";
 }

@@ -69,9 +69,9 @@ class GeoPakket:
     def kop(self, inhoud: bytes, *, srid: int | None = None) -> Kop:
         with _open(inhoud) as bestand:
             tabel, aantal, opmerkingen = self._tabel(bestand)
-            stelsel, over = kies_stelsel(*_stelsel(bestand, tabel.srs), srid, "")
-            kolommen = tuple(tabel.kolommen)
-            return Kop(aantal, frozenset(kolommen), stelsel, (*opmerkingen, *over), kolommen)
+            stelsel, gekozen = kies_stelsel(*_stelsel(bestand, tabel.srs), srid, "")
+            kolommen = frozenset(tabel.kolommen)
+            return Kop(aantal, kolommen, stelsel, tuple(opmerkingen), tabel.kolommen, stelsel_gekozen=gekozen)
 
     def rijen(self, inhoud: bytes) -> Iterator[Bronrij]:
         with _open(inhoud) as bestand:
@@ -125,7 +125,7 @@ def _open(inhoud: bytes) -> _Bestand:
         bestand.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         bestand.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, basis.MAX_BYTES + 1)
         einde = time.monotonic() + GEDULD
-        bestand.set_progress_handler(lambda: time.monotonic() > einde, 100_000)
+        bestand.set_progress_handler(lambda: time.monotonic() > einde, 10_000)
         bestand.set_authorizer(_mag)
     except (sqlite3.Error, MemoryError, OverflowError) as fout:
         bestand.close()
@@ -242,7 +242,7 @@ def _vorm(blob) -> tuple[dict | None, tuple[Rijfout, ...]]:
         return None, (Rijfout("geometrie", "", BOGEN),)
     except _GeenVlak as soort:
         return {"type": str(soort)}, ()
-    except (struct.error, ValueError, TypeError, IndexError):
+    except (struct.error, ValueError, TypeError, IndexError, KeyError):
         return None, (Rijfout("geometrie", "", ONLEESBARE_VORM),)
 
 

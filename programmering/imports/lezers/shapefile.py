@@ -74,9 +74,10 @@ class ShapefileZip:
         laag, opmerkingen = self._kies(inhoud)
         # Also that all of them can be found, which is better said before anything is kept.
         laag.plekken  # noqa: B018
-        stelsel, over = kies_stelsel(*laag.stelsel, srid, ": in de zip zit geen .prj")
-        opmerkingen = (*opmerkingen, *over, *laag.opmerkingen)
-        return Kop(laag.aantal, frozenset(laag.kolommen), stelsel, opmerkingen, laag.kolommen)
+        stelsel, gekozen = kies_stelsel(*laag.stelsel, srid, ": in de zip zit geen .prj")
+        opmerkingen = (*opmerkingen, *laag.opmerkingen)
+        kolommen = frozenset(laag.kolommen)
+        return Kop(laag.aantal, kolommen, stelsel, opmerkingen, laag.kolommen, stelsel_gekozen=gekozen)
 
     def rijen(self, inhoud: bytes) -> Iterator[Bronrij]:
         yield from self._kies(inhoud)[0].rijen()

@@ -42,14 +42,14 @@ def stelsel_uit_wkt(wkt: str) -> tuple[Stelsel | None, str]:
     return STELSELS.get(_NAMEN.get(" ".join(re.split(r"[^a-z0-9]+", naam.lower())).strip(), 0)), naam
 
 
-def kies_stelsel(gelezen: Stelsel | None, naam: str, gekozen: int | None, hint: str) -> tuple[Stelsel, list[str]]:
-    """The CRS of the file, and what is to be said of it. What the file names goes before what a person chose."""
+def kies_stelsel(gelezen: Stelsel | None, naam: str, gekozen: int | None, hint: str) -> tuple[Stelsel, bool]:
+    """The CRS of the file, and whether a person chose it. What the file names goes before that."""
     if gelezen:
-        return gelezen, []
+        return gelezen, False
     if naam:
         raise Leesfout(f"Onbekend coördinatenstelsel: {naam[:100]}. Sla het bestand op in een van: {KEUZE}.")
     if gekozen:
-        return STELSELS[gekozen], [f"Het bestand noemt geen coördinatenstelsel; u koos {STELSELS[gekozen].naam}."]
+        return STELSELS[gekozen], True
     raise StelselOnbekend(f"Het bestand noemt geen coördinatenstelsel{hint}. Kies zelf het stelsel: {KEUZE}.")
 
 

@@ -17,14 +17,14 @@ export const STATUSNAAM = {
   vervallen: "vervallen",
 };
 
-function maak(soort, klasse, tekst) {
+export function maak(soort, klasse, tekst) {
   const el = document.createElement(soort);
   if (klasse) el.className = klasse;
   if (tekst !== undefined) el.textContent = tekst;
   return el;
 }
 
-function link(tekst, url) {
+export function link(tekst, url) {
   const a = maak("a", "", tekst);
   a.href = url;
   return a;
