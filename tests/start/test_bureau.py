@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _adres(pagina) -> str:
-    gevonden = re.search(r'hx-get="([^"]+)"', pagina.content.decode())
+    gevonden = re.search(r'id="bureau"[^>]* hx-get="([^"]+)"', pagina.content.decode())
     return gevonden[1].replace("&amp;", "&") if gevonden else ""
 
 
@@ -31,6 +31,7 @@ def test_bureau_zegt_niets_nieuws_zolang_de_cijfers_dezelfde_zijn(client, cast, 
     assert nieuw.status_code == 200
     assert "37" in nieuw.content.decode()
     assert 'role="status"' in nieuw.content.decode()
+    assert "cijfers-bijgewerkt" in nieuw["HX-Trigger"]
     # It asks on from the moment that it shows now.
     assert client.get(_adres(nieuw)).status_code == 204
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from django_htmx.http import trigger_client_event
 
 from programmering.calculations import WONINGTYPEN
 from programmering.drieslag.selectors import drieslag_van
@@ -53,7 +54,8 @@ def start_stand(request):
     with momentopname():
         if _moment(lees_stand()) == request.GET.get("sinds", ""):
             return HttpResponse(status=204)
-        return render(request, "start/_bureau.html", {"vernieuwd": True, **_bureau(request.user)})
+        antwoord = render(request, "start/_bureau.html", {"vernieuwd": True, **_bureau(request.user)})
+    return trigger_client_event(antwoord, "cijfers-bijgewerkt")
 
 
 def _moment(stand) -> str:
