@@ -44,7 +44,7 @@ class PeilstandSerializer(serializers.Serializer):
         source="peilstand.geldend", help_text="false: een latere versie kwam ervoor in de plaats"
     )
     vastgesteldOp = serializers.DateTimeField(source="peilstand.vastgesteld_op")
-    status = serializers.ReadOnlyField(default="vastgesteld")
+    status = serializers.ChoiceField(choices=["vastgesteld"])
     rekenvoorbeeld = serializers.BooleanField(source="peilstand.rekenvoorbeeld", help_text="verzonnen plannen")
     cijfers = CijferSerializer(source="figuren", many=True, help_text="van alle jaren; exclusief geteld")
 

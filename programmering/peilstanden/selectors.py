@@ -265,6 +265,7 @@ class PeilstandMetFiguren:
     peilstand: Peilstand
     figuren: tuple[Figuur, ...]
     intern: bool  # who and why may be told
+    status: str = "vastgesteld"  # as every peilstand is
 
     @property
     def typen(self) -> tuple[Figuur, ...]:

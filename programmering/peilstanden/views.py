@@ -149,10 +149,12 @@ def correctie_lijst(request):
     with momentopname():
         filter_ = CorrectieFilter(request.GET, queryset=Peilstand.objects.select_related("gemeente"))
         pagina = Paginator(filter_.qs, PER_PAGINA).get_page(request.GET.get("blad"))
+        correcties = met_origineel(request.user, list(pagina.object_list))
         context = {
             "filter": filter_,
             "pagina": pagina,
-            "correcties": met_origineel(request.user, list(pagina.object_list)),
+            "correcties": correcties,
+            "toon_reden": any(c.intern for c in correcties),
             "kruimels": _kruimels(),
             "vraag": request.GET.urlencode(),
         }

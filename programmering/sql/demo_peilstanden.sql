@@ -25,7 +25,11 @@ WITH peilstand AS (
            CASE WHEN klasse = 'hard' AND lot BETWEEN 19 AND 31 THEN 'zacht' ELSE klasse END AS klasse,
            CASE WHEN lot BETWEEN 7 AND 14 THEN 70 + lot2 %% 25 WHEN lot BETWEEN 15 AND 18 THEN 105 + lot2 %% 25
                 ELSE 100 END AS procent,
-           NOT geldend AND row_number() OVER (PARTITION BY peilstand_id ORDER BY telt DESC, lot2, id) = 1 AS dubbel
+           NOT geldend AND row_number() OVER (
+               PARTITION BY peilstand_id
+               ORDER BY telt DESC, EXISTS (SELECT FROM cijfer c WHERE c.plan_id = plan.id AND c.cluster > 0) DESC,
+                        lot2, plancode
+           ) = 1 AS dubbel
     FROM plan
     WHERE lot >= 7
     UNION ALL
