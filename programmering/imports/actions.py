@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import pghistory
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from programmering.plannen.models import Plan, Planregel
@@ -19,15 +20,19 @@ from programmering.voortgang.vraag import vraag_bijwerking
 from woonzorg.organisaties.log import log
 from woonzorg.organisaties.models import Logregel
 
-from . import profiel, voortgang
+from . import profiel, velden, voortgang
 from .beoordelen import Beoordelaar, Oordeel
 from .controle import FOUT
-from .lezers import Kop, Leesfout, kies_lezer
-from .models import Import, Importregel
+from .lezers import Kop, Leesfout, StelselOnbekend, kies_lezer
+from .models import Import, Importoverlap, Importregel
+from .overlap import Overlapzoeker
 
 logger = logging.getLogger(__name__)
 Status, Uitkomst = Import.Status, Importregel.Uitkomst
 POGINGEN = 3
+RD = 28992
+# Of what is said about a whole file, and of kinds of messages: what fits a page.
+MAX_OPMERKINGEN, MAX_REDENEN = 50, 200
 # First half of the key of a session lock per import; any number, as long as nothing else here locks on it.
 LOCK = 729
 SINDS_CONTROLE = (
@@ -36,15 +41,7 @@ SINDS_CONTROLE = (
 )
 _PLANVELDEN = (
     "gemeente",
-    "plannaam",
-    "status_planologisch",
-    "plantype",
-    "status_project",
-    "opdrachtgever_soort",
-    "woonmilieu",
-    "peildatum",
-    "invoerstatus",
-    "vertrouwelijkheid",
+    *velden.SOORT,
     "geometrie",
     "bron_waarden",
     "versie",
@@ -54,14 +51,28 @@ _REGELVELDEN = ("gepland", "gerealiseerd", "rest_per_jaar", "gerealiseerd_per_ja
 ONVERWACHT = "Er ging iets mis in het portaal; er is niets geschreven. Probeer het opnieuw, of meld het de beheerder."
 
 
-def ontvang(*, bestandsnaam: str, inhoud: bytes, profielnaam: str, srid: int | None, door, door_naam: str) -> Import:
-    """Keeps a file for checking. Leesfout or Profielfout when it cannot be used at all; nothing is kept then."""
-    lezer = kies_lezer(bestandsnaam, inhoud)
-    lezer.controleer(bestandsnaam, inhoud)
+def ontvang(
+    *, bestandsnaam: str, inhoud: bytes, profielnaam: str, srid: int | None, door, door_naam: str, vraag: bool = False
+) -> Import:
+    """Keeps a file for checking. Leesfout or Profielfout when it cannot be used at all; nothing is kept then.
+
+    With `vraag` a file that only lacks its CRS is kept until somebody says (`kies_stelsel`).
+    """
     gekozen = profiel.laad(profielnaam)
-    kop = lezer.kop(inhoud, srid=srid)
+    lezer = kies_lezer(bestandsnaam, inhoud, herken_kolom=gekozen.kent)
+    lezer.controleer(bestandsnaam, inhoud)
+    fout = ""
+    try:
+        kop = lezer.kop(inhoud, srid=srid)
+    except StelselOnbekend as onbekend:
+        if not vraag:
+            raise
+        # Whatever the answer will be: nobody is asked about a file that has other columns.
+        kop, fout = lezer.kop(inhoud, srid=RD), str(onbekend)
     controleer_kolommen(gekozen, kop)
     return Import.objects.create(
+        status=Status.VRAAGT if fout else Status.WACHT,
+        fout=fout,
         bestandsnaam=bestandsnaam[-255:],
         bestand=inhoud,
         profiel=gekozen.naam,
@@ -73,8 +84,19 @@ def ontvang(*, bestandsnaam: str, inhoud: bytes, profielnaam: str, srid: int | N
     )
 
 
+def kies_stelsel(import_id: int, srid: int) -> bool:
+    """Gives a file that names no CRS the one that a person chose, or another after checking; it is checked (again).
+
+    False when this import does not wait for that.
+    """
+    te_kiezen = Q(status=Status.VRAAGT) | Q(status=Status.GECONTROLEERD, samenvatting__stelsel_gekozen=True)
+    imports = Import.objects.filter(te_kiezen, pk=import_id)
+    return bool(imports.update(status=Status.WACHT, srid=srid, fout="", samenvatting={}))
+
+
 def controleer_kolommen(gekozen: profiel.Profiel, kop: Kop) -> None:
-    ontbreekt = [kolom for kolom in gekozen.verplichte_kolommen if kolom not in kop.kolommen]
+    aanwezig = set(map(gekozen.kolom, kop.kolommen))
+    ontbreekt = [kolom for kolom in gekozen.verplichte_kolommen if kolom not in aanwezig]
     if ontbreekt:
         raise Leesfout(
             f"Dit bestand past niet bij profiel '{gekozen.titel}': het mist de kolom{'men' * (len(ontbreekt) > 1)} "
@@ -137,7 +159,7 @@ def _beoordelaar(import_: Import, gebonden: bool, **extra) -> Beoordelaar:
     # Whose account has been deleted since may do nothing any more; that is not the same as a command.
     user = (import_.door or AnonymousUser()) if gebonden else None
     inhoud = bytes(import_.bestand)
-    lezer = kies_lezer(import_.bestandsnaam, inhoud)
+    lezer = kies_lezer(import_.bestandsnaam, inhoud, herken_kolom=gekozen.kent)
     kop = lezer.kop(inhoud, srid=import_.srid)
     return Beoordelaar(profiel=gekozen, lezer=lezer, kop=kop, user=user, **extra)
 
@@ -148,16 +170,19 @@ def _controleer(import_: Import, meld: Callable[[int, int], None] | None, gebond
     tellen = Samenvatter(oordelen)
     Import.objects.filter(pk=import_.pk).update(totaal=oordelen.kop.aantal, profiel_versie=oordelen.profiel.versie)
     verwerkt = 0
-    for blok in oordelen.blokken(bytes(import_.bestand)):
-        verwerkt += len(blok)
-        with transaction.atomic():
-            Importregel.objects.bulk_create([o.als_regel(import_.pk) for o in blok])
-            Import.objects.filter(pk=import_.pk).update(verwerkt=verwerkt)
-        tellen.neem(blok)
-        if meld:
-            meld(verwerkt, oordelen.kop.aantal)
+    with Overlapzoeker(oordelen.user) as zoeker:
+        for blok in oordelen.blokken(bytes(import_.bestand)):
+            verwerkt += len(blok)
+            with transaction.atomic():
+                Importregel.objects.bulk_create([o.als_regel(import_.pk) for o in blok])
+                Import.objects.filter(pk=import_.pk).update(verwerkt=verwerkt)
+            tellen.neem(blok)
+            zoeker.neem(blok)
+            if meld:
+                meld(verwerkt, oordelen.kop.aantal)
+        samenvatting = tellen.als_json() | {"overlap": zoeker.bewaar(import_)}
     Import.objects.filter(pk=import_.pk).update(
-        status=Status.GECONTROLEERD, samenvatting=tellen.als_json(), verwerkt=verwerkt
+        status=Status.GECONTROLEERD, samenvatting=samenvatting, verwerkt=verwerkt
     )
 
 
@@ -165,8 +190,10 @@ class Samenvatter:
     """Counts outcomes and reasons as rows pass by, for the head of the result page."""
 
     def __init__(self, oordelen: Beoordelaar):
-        self.stelsel = oordelen.kop.stelsel.naam
-        self.onbekende_kolommen = sorted(oordelen.kop.kolommen - oordelen.profiel.kolommen)
+        self.stelsel = oordelen.kop.stelsel.naam if oordelen.kop.met_vlakken else ""
+        self.stelsel_gekozen = oordelen.kop.stelsel_gekozen
+        self.opmerkingen = oordelen.kop.opmerkingen
+        self.onbekende_kolommen = sorted(k for k in oordelen.kop.kolommen if not oordelen.profiel.kent(k))
         self.uitkomsten: Counter = Counter()
         self.met_waarschuwing = 0
         self.redenen: Counter = Counter()
@@ -189,9 +216,13 @@ class Samenvatter:
             "uitkomsten": {u: self.uitkomsten[u] for u in Uitkomst.values},
             "met_waarschuwing": self.met_waarschuwing,
             "redenen": [
-                {"soort": soort, "kolom": kolom, "reden": reden, "aantal": n} for (soort, kolom, reden), n in volgorde
+                {"soort": soort, "kolom": kolom, "reden": reden, "aantal": n}
+                for (soort, kolom, reden), n in volgorde[:MAX_REDENEN]
             ],
+            "aantal_redenen": len(volgorde),
             "stelsel": self.stelsel,
+            "stelsel_gekozen": self.stelsel_gekozen,
+            "opmerkingen": list(self.opmerkingen[:MAX_OPMERKINGEN]),
             "onbekende_kolommen": kolommen[:50],
             "aantal_onbekende_kolommen": len(kolommen),
         }
@@ -265,6 +296,8 @@ def _leg_vast(import_id: int, meld: Callable[[int, int], None], gebonden: bool) 
     import_.status, import_.vastgelegd_op, import_.bestand, import_.fout = Status.VASTGELEGD, nu, b"", ""
     import_.samenvatting, import_.verwerkt = tellen.als_json(), verwerkt
     import_.save()
+    # What was to be looked at before is done with; the shapes are in the plans.
+    Importoverlap.objects.filter(regel__bij=import_).delete()
     _log_resultaat(import_)
     vraag_bijwerking()
 

@@ -17,18 +17,19 @@ from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.stelsels import BUITEN_NEDERLAND
 from woonzorg.organisaties.permissions import Permission, gemeenten_met
 
-from . import ligging, opzoeken, samenvoegen
-from .controle import MAX_NAAM, Rij, controleer_rij
+from . import ligging, opzoeken, samenvoegen, velden
+from .controle import MAX_NAAM, Rij, controleer_rij, meld_samen, toon, vul_nieuw
 from .gemeenten import GemeenteOnbekend, Gemeentezoeker
 from .lezers import Bronrij, Kop, Lezer
+from .lezers.werkboek import als_json as cel_als_json
 from .models import Importregel
-from .profiel import Profiel
+from .profiel import OP_CODE, Profiel
 from .samenvoegen import Bron
 from .vorm import Vormfout, naar_wkb
 
 BLOK = 1000
 Uitkomst = Importregel.Uitkomst
-_VELDEN = tuple(veld for veld in samenvoegen.VELDNAMEN if veld not in ("gemeente", "geometrie"))
+_VELDEN = tuple(velden.SOORT)
 
 
 @dataclass
@@ -47,6 +48,8 @@ class Oordeel:
     wijzigingen: list[dict] = field(default_factory=list)
     # The source said something else, but the portal has it already: only what it said is kept.
     alleen_bron: bool = False
+    # The plan that this row is about, also where the row is refused; for what is in the portal and not in the file.
+    over: int | None = None
 
     @property
     def plannaam(self) -> str:
@@ -58,15 +61,20 @@ class Oordeel:
 
     def maak_plan(self, bron: str) -> None:
         """The plan of a new row, not saved yet. Hard is openbaar; any other begins at 'provincie' (domein.md 4)."""
-        hard = lijsten.planklasse(self.rij.velden["status_planologisch"]) == lijsten.Planklasse.HARD
+        # An empty cell is what the plan begins with by itself.
+        gezegd = {veld: velden.als_waarde(veld, tekst) for veld, tekst in self.rij.velden.items() if tekst}
+        hard = lijsten.planklasse(gezegd["status_planologisch"]) == lijsten.Planklasse.HARD
+        if hard or "vertrouwelijkheid" not in gezegd:
+            gezegd["vertrouwelijkheid"] = (
+                lijsten.Vertrouwelijkheid.OPENBAAR if hard else lijsten.Vertrouwelijkheid.PROVINCIE
+            )
         self.plan = Plan(
             gemeente=self.gemeente,
             plancode=self.rij.plancode,
-            vertrouwelijkheid=lijsten.Vertrouwelijkheid.OPENBAAR if hard else lijsten.Vertrouwelijkheid.PROVINCIE,
             geometrie=_geometrie(self.plek),
             bron=bron,
             bron_waarden=self.bron.als_json(),
-            **(self.rij.velden | {"plannaam": self.naam}),
+            **(gezegd | {"plannaam": self.naam}),
         )
 
     def als_regel(self, import_id: int) -> Importregel:
@@ -78,7 +86,8 @@ class Oordeel:
             plannaam=self.plannaam,
             gemeentenaam=self.gemeentenaam,
             uitkomst=self.uitkomst,
-            meldingen=[m.als_json() for m in self.rij.meldingen],
+            meldingen=self.rij.meldingen_als_json(),
+            bronrij=self.rij.bronrij if self.uitkomst == Uitkomst.GEWEIGERD else {},
             heeft_waarschuwing=self.uitkomst != Uitkomst.GEWEIGERD and bool(self.rij.meldingen),
             wijzigingen=self.wijzigingen,
             plan=self.plan if self.plan is not None and self.plan.pk else None,
@@ -115,9 +124,13 @@ class Beoordelaar:
         self.toegestaan = (
             None if user is None else set(gemeenten_met(user, Permission.PLAN_IMPORTEREN).values_list("pk", flat=True))
         )
-        # What earlier rows of this file took: key of a plan, and name in a gemeente -> row.
-        self.codes_gezien: dict[tuple[int, str], int] = {}
+        # What earlier rows of this file took: key of a plan, name in a gemeente, and plan -> row.
+        self.codes_gezien: dict[tuple[int, str], Rij] = {}
         self.namen_gezien: dict[tuple[int, str], int] = {}
+        self.plannen_gezien: dict[int, Rij] = {}
+        self._kolommen = frozenset(map(profiel.kolom, kop.kolommen))
+        self._plaatsen_van: dict[int, tuple] = {}
+        self._bladen: set[str] = set()
         # Plans of the batch at hand that this user may know to exist.
         self._zichtbaar: set[int] = set()
 
@@ -130,10 +143,19 @@ class Beoordelaar:
 
     def _begin(self, nummer: int, bronrij: Bronrij) -> _Werk:
         """Everything that needs no query."""
-        feature = bronrij.feature
-        werk = _Werk(controleer_rij(self.profiel, nummer, feature, self.kop.kolommen))
+        feature, bronrij_json = self._naar_profiel(bronrij)
+        self._bladen.add(bronrij.blad)
+        plek = {
+            "blad": bronrij.blad,
+            "bladrij": bronrij.rij,
+            "met_bladen": len(self._bladen) > 1,
+            "plaatsen": self._plaatsen(bronrij),
+            "bronrij": bronrij_json,
+        }
+        werk = _Werk(controleer_rij(self.profiel, nummer, feature, self._kolommen, plek=plek))
         rij = werk.rij
-        rij.blad, rij.bladrij = bronrij.blad, bronrij.rij
+        for fout in bronrij.fouten:
+            rij.fout(*fout)
         if rij.gemeentenaam:
             try:
                 werk.gesteld = self.zoeker.vind(rij.gemeentenaam, rij.provincienaam)
@@ -144,6 +166,28 @@ class Beoordelaar:
         except Vormfout as fout:
             rij.fout("geometrie", "", str(fout))
         return werk
+
+    def _naar_profiel(self, bronrij: Bronrij) -> tuple[object, dict]:
+        """The feature with its columns named as the profile names them, and as the file has it, to give back."""
+        feature = bronrij.feature
+        eigenschappen = feature.get("properties") if isinstance(feature, dict) else None
+        if not isinstance(eigenschappen, dict):
+            return feature, {}
+        bron = {toon(kolom): cel_als_json(waarde) for kolom, waarde in eigenschappen.items()}
+        if not self.profiel.met_rooster:
+            return feature, bron
+        return feature | {"properties": {self.profiel.kolom(k): w for k, w in eigenschappen.items()}}, bron
+
+    def _plaatsen(self, bronrij: Bronrij) -> dict[str, tuple[str, str]]:
+        """What the profile calls a column -> (what the file calls it, where it stands); once for a sheet."""
+        if not bronrij.plaatsen:
+            return {}
+        bekend = self._plaatsen_van.get(id(bronrij.plaatsen))
+        # Keeps the mapping itself too: an id is only of one as long as it lives.
+        if bekend is None or bekend[0] is not bronrij.plaatsen:
+            plaatsen = {self.profiel.kolom(kolom): (kolom, cel) for kolom, cel in bronrij.plaatsen.items()}
+            bekend = self._plaatsen_van[id(bronrij.plaatsen)] = (bronrij.plaatsen, plaatsen)
+        return bekend[1]
 
     def _beoordeel(self, blok: list[_Werk]) -> list[Oordeel]:
         self._bepaal_ligging(blok)
@@ -167,13 +211,14 @@ class Beoordelaar:
 
     def _meld_vorm(self, rij: Rij, plek: ligging.Ligging | None) -> None:
         if plek is None:
-            if not any(m.kolom == "geometrie" for m in rij.meldingen):
+            if self.kop.met_vlakken and not any(m.kolom == "geometrie" for m in rij.meldingen):
                 rij.waarschuw("geometrie", "", "De rij heeft geen vlak: het plan staat niet op de kaart.")
         elif plek.leeg:
             rij.fout("geometrie", "", "Van het vlak blijft niets over: de lijnen vormen geen oppervlak.")
         else:
             if not plek.geldig:
-                rij.waarschuw("geometrie", "", "De rand van het vlak kruist zichzelf; het vlak is hersteld.")
+                melding = f"{plek.waarom_hersteld} Het is hersteld, en is nu {_m2(plek.oppervlak)} groot."
+                rij.waarschuw("geometrie", "", melding, ligging.HERSTELD)
             if plek.snippers:
                 rij.waarschuw(
                     "geometrie",
@@ -232,20 +277,39 @@ class Beoordelaar:
             for g in (w.gemeente, w.gesteld)
             if g and w.rij.plancode and self._mag(g.pk)
         }
-        if not sleutels:
+        pks = {*opzoeken.plannen_met_code(sleutels), *self._op_naam(blok)}
+        if not pks:
             return
-        plannen = Plan.objects.filter(pk__in=opzoeken.plannen_met_code(sleutels))
+        plannen = Plan.objects.filter(pk__in=pks)
         if self.vergrendel:
             plannen = plannen.order_by("pk").select_for_update()
-        gevonden = {(p.gemeente_id, p.plancode): p for p in plannen.prefetch_related("regels")}
-        for plan in gevonden.values():
+        gevonden = list(plannen.prefetch_related("regels"))
+        op_code = {(p.gemeente_id, p.plancode): p for p in gevonden if p.plancode}
+        op_naam = {(p.gemeente_id, p.plannaam): p for p in gevonden}
+        for plan in gevonden:
             plan.gemeente = self.zoeker.op_id[plan.gemeente_id]
         for werk in blok:
-            for gemeente in filter(None, (werk.gemeente, werk.gesteld)):
-                werk.bestaand = werk.bestaand or gevonden.get((gemeente.pk, werk.rij.plancode))
+            werk.bestaand = self._kies_bestaande(werk, op_code, op_naam)
             if werk.bestaand:
                 werk.oud = samenvoegen.uit_json(werk.bestaand.bron_waarden, self.profiel.naam)
-        self._zichtbaar = self._zichtbare([p.pk for p in gevonden.values()])
+        self._zichtbaar = self._zichtbare([p.pk for p in gevonden])
+
+    def _op_naam(self, blok: list[_Werk]) -> list[int]:
+        """Ids of plans by name, for a source that need not give a code."""
+        if self.profiel.herkenning == OP_CODE:
+            return []
+        paren = {(w.gemeente.pk, w.rij.plannaam) for w in blok if w.gemeente and w.rij.plannaam}
+        return list(opzoeken.plannen_met_naam({p for p in paren if self._mag(p[0])}).values())
+
+    def _kies_bestaande(self, werk: _Werk, op_code: dict, op_naam: dict) -> Plan | None:
+        """By plancode; else, for a source that need not give one, by name, unless that plan has another code."""
+        for gemeente in filter(None, (werk.gemeente, werk.gesteld)):
+            if werk.rij.plancode and (plan := op_code.get((gemeente.pk, werk.rij.plancode))):
+                return plan
+        if self.profiel.herkenning == OP_CODE or werk.gemeente is None:
+            return None
+        plan = op_naam.get((werk.gemeente.pk, werk.rij.plannaam))
+        return plan if plan and not (werk.rij.plancode and plan.plancode) else None
 
     def _zichtbare(self, pks: list[int]) -> set[int]:
         if self.user is None:
@@ -277,20 +341,32 @@ class Beoordelaar:
 
     def _vel(self, werk: _Werk, bezet: dict[tuple[int, str], int]) -> Oordeel:
         rij, oordeel = werk.rij, Oordeel(werk.rij, gemeente=werk.gemeente, plek=werk.plek)
+        oordeel.over = werk.bestaand.pk if werk.bestaand else None
         if werk.gemeente and not self._mag(werk.gemeente.pk):
             rij.fout(self.profiel.gemeente_kolom, rij.gemeentenaam, "Deze gemeente valt buiten uw werkgebied.")
         elif werk.gemeente and rij.plancode:
-            eerder = self.codes_gezien.setdefault((werk.gemeente.pk, rij.plancode), rij.nummer)
-            if eerder != rij.nummer:
+            eerder = self.codes_gezien.setdefault((werk.gemeente.pk, rij.plancode), rij)
+            if eerder is not rij:
                 rij.fout(
                     self.profiel.plancode_kolom,
                     rij.plancode,
-                    f"Deze plancode staat al in rij {eerder} van het bestand.",
+                    f"Deze plancode staat al in {eerder.waar} van het bestand.",
                     "De plancode komt twee keer voor in het bestand.",
+                )
+        if werk.bestaand and not rij.geweigerd:
+            eerder = self.plannen_gezien.setdefault(werk.bestaand.pk, rij)
+            if eerder is not rij:
+                rij.fout(
+                    self.profiel.plannaam_kolom,
+                    rij.plannaam,
+                    f"Dit plan staat al in {eerder.waar} van het bestand.",
+                    "Een plan komt twee keer voor in het bestand.",
                 )
         if rij.geweigerd or werk.gemeente is None:
             return oordeel
-        werk.bron = Bron(self.profiel.naam, rij.velden, rij.aantallen, werk.plek.twkb if werk.plek else "")
+        vorm = werk.plek.twkb if werk.plek else ""
+        zegt = rij.zegt if self.profiel.met_rooster else None
+        werk.bron = Bron(self.profiel.naam, rij.velden, rij.aantallen, vorm, zegt)
         if werk.bestaand is None:
             self._nieuw(werk, oordeel, bezet)
         elif werk.bestaand.pk not in self._zichtbaar:
@@ -302,7 +378,8 @@ class Beoordelaar:
     def _vrije_naam(self, werk: _Werk, bezet: dict, eigen: int | None) -> str | None:
         """The source's name, with its plancode behind when another plan has it; None when that is taken too."""
         rij, gemeente = werk.rij, werk.gemeente.pk
-        for naam in (rij.plannaam, _met_code(rij.plannaam, rij.plancode)):
+        op_code = self.profiel.herkenning == OP_CODE
+        for naam in (rij.plannaam, _met_code(rij.plannaam, rij.plancode)) if op_code else (rij.plannaam,):
             in_bestand = self.namen_gezien.get((gemeente, naam), rij.nummer) != rij.nummer
             in_portaal = bezet.get((gemeente, naam), eigen) != eigen
             if in_bestand or in_portaal:
@@ -312,7 +389,12 @@ class Beoordelaar:
                 self._meld_achtervoegsel(rij, naam)
             return naam
         rij.fout(
-            self.profiel.plannaam_kolom, rij.plannaam, "Deze naam, met en zonder plancode, is in de gemeente al bezet."
+            self.profiel.plannaam_kolom,
+            rij.plannaam,
+            "Deze naam, met en zonder plancode, is in de gemeente al bezet."
+            if op_code
+            else "Een ander plan in deze gemeente heeft deze naam al. Kies een andere naam, of vul de plancode van dat "
+            "plan in.",
         )
         return None
 
@@ -321,15 +403,33 @@ class Beoordelaar:
         naam = self._vrije_naam(werk, bezet, None)
         if naam is None:
             return
+        if self.profiel.met_rooster:
+            self._vul_nieuw(werk.rij)
+            if werk.rij.geweigerd:
+                return
         oordeel.uitkomst = Uitkomst.NIEUW
         oordeel.naam, oordeel.bron, oordeel.regels = naam, werk.bron, werk.rij.regels
+
+    def _vul_nieuw(self, rij: Rij) -> None:
+        rij.velden.setdefault("status_planologisch", lijsten.StatusPlanologisch.ONBEKEND.value)
+        if rij.velden["status_planologisch"] == lijsten.StatusPlanologisch.ONBEKEND:
+            rij.velden["invoerstatus"] = lijsten.Invoerstatus.CONCEPT.value
+        elif not rij.velden.get("invoerstatus"):
+            rij.velden["invoerstatus"] = lijsten.Invoerstatus.GEREED.value
+        vul_nieuw(rij)
+        self._toets_uitbreiding(rij, rij.velden)
+
+    def _toets_uitbreiding(self, rij: Rij, waarden: dict[str, str]) -> None:
+        if waarden.get("breidt_uit") and not waarden.get("breidt_uit_reden"):
+            kolom = next((v.kolom for v in self.profiel.velden if v.veld == "breidt_uit_reden"), "")
+            rij.fout(kolom, "", "Vul in waarom dit plan bij het bestaande cluster hoort.")
 
     def _onzichtbaar(self, werk: _Werk, oordeel: Oordeel) -> None:
         """A plan that this user may not see: nothing of it is shown, and nothing of it is written."""
         oud = werk.oud
         if (
             oud
-            and (oud.velden, oud.aantallen) == (werk.bron.velden, werk.bron.aantallen)
+            and (oud.velden, oud.aantallen, oud.zegt) == (werk.bron.velden, werk.bron.aantallen, werk.bron.zegt)
             and oud.vorm == werk.bron.vorm
         ):
             oordeel.uitkomst = Uitkomst.ONGEWIJZIGD
@@ -340,10 +440,14 @@ class Beoordelaar:
 
     def _bijwerken(self, werk: _Werk, oordeel: Oordeel, bezet: dict) -> None:
         plan, rij = werk.bestaand, werk.rij
-        huidig = {veld: _als_tekst(getattr(plan, veld)) for veld in _VELDEN}
+        huidig = {veld: velden.als_tekst(veld, getattr(plan, veld)) for veld in _VELDEN}
         self.namen_gezien.setdefault((plan.gemeente_id, plan.plannaam), rij.nummer)
         self._vergeet_achtervoegsel(werk, huidig)
-        samen = samenvoegen.voeg_samen(velden=huidig, regels=als_regels(plan), oud=werk.oud, nieuw=werk.bron)
+        regels = als_regels(plan)
+        samen = samenvoegen.voeg_samen(huidig=huidig, regels=regels, oud=werk.oud, nieuw=werk.bron)
+        if rij.plancode and not plan.plancode:
+            samen.velden["plancode"] = rij.plancode
+            samen.wijzig("Plancode", "", rij.plancode)
         if "plannaam" in samen.velden:
             naam = self._vrije_naam(werk, bezet, plan.pk)
             if naam is None:
@@ -362,6 +466,11 @@ class Beoordelaar:
             rij.fout(
                 self.profiel.rest_kolom, "", bezwaar, "De nieuwe aantallen passen niet bij de indeling in het portaal."
             )
+        if self.profiel.met_rooster:
+            self._toets_uitbreiding(rij, huidig | samen.velden)
+            wordt_gereed = "invoerstatus" in samen.velden and not samen.concept
+            if samen.regels is not None or wordt_gereed:
+                meld_samen(rij, samen.delen, regels if samen.regels is None else samen.regels, los=samen.concept)
         if rij.geweigerd:
             return
         oordeel.plan, oordeel.wijzigingen, oordeel.regels = plan, samen.wijzigingen, samen.regels
@@ -369,7 +478,7 @@ class Beoordelaar:
         oordeel.uitkomst = Uitkomst.GEWIJZIGD if samen.wijzigingen else Uitkomst.ONGEWIJZIGD
         oordeel.alleen_bron = not samen.wijzigingen and oordeel.bron != werk.oud
         for veld, waarde in samen.velden.items():
-            setattr(plan, veld, waarde)
+            setattr(plan, veld, velden.als_waarde(veld, waarde) if veld in velden.SOORT else waarde)
 
     def _vergeet_achtervoegsel(self, werk: _Werk, huidig: dict[str, str]) -> None:
         """A name that got its plancode behind is, for the source, still the name that it gave."""
@@ -409,10 +518,6 @@ class Beoordelaar:
 def _met_code(plannaam: str, plancode: str) -> str:
     achter = f" ({plancode})"
     return plannaam[: MAX_NAAM - len(achter)] + achter
-
-
-def _als_tekst(waarde) -> str:
-    return waarde.isoformat() if hasattr(waarde, "isoformat") else str(waarde)
 
 
 def _geometrie(plek: ligging.Ligging | None) -> MultiPolygon | None:

@@ -4,18 +4,24 @@ All that is wrong with a row is said at once. `reden` is the part of a message t
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 
 from programmering.plannen import lijsten
+from programmering.plannen.models import Plan
 from programmering.plannen.regels import Regel, controleer, vul_aan
 
+from . import rooster, velden, waarden
+from .lezers.basis import GEEN_PLAATSEN, Onleesbaar
 from .profiel import DATUMVORMEN, Profiel, Veld, sleutel
+from .rooster import Kolom
 from .verdeling import ONBEKEND, spreid, tel_op, verdeel
 
 FOUT, WAARSCHUWING = "fout", "waarschuwing"
-MAX_NAAM, MAX_CODE = 200, 100
+MAX_NAAM, MAX_CODE, MAX_TEKST = 200, 100, 100_000
+# What a person can use of the messages of one row; the rest is only counted.
+MAX_MELDINGEN = 50
 # More homes than any plan in the country has; above it a column has slipped.
 MAX_WONINGEN = 100_000
 VROEGSTE_PEILDATUM = date(1990, 1, 1)
@@ -33,15 +39,18 @@ class Melding:
     melding: str
     soort: str = FOUT
     reden: str = ""
+    # Where it stands, as Excel writes it; '' in a file without columns.
+    cel: str = ""
 
     def als_json(self) -> dict:
-        return {
+        json = {
             "kolom": self.kolom,
             "waarde": self.waarde,
             "melding": self.melding,
             "soort": self.soort,
             "reden": self.reden or self.melding,
         }
+        return json | {"cel": self.cel} if self.cel else json
 
 
 @dataclass
@@ -58,26 +67,57 @@ class Rij:
     provincienaam: str = ""
     velden: dict[str, str] = field(default_factory=dict)
     aantallen: Aantallen = field(default_factory=dict)
+    # Of a profile with a rooster, instead of `aantallen`: what the source says, and the rows of a new plan by it.
+    zegt: rooster.Zegt = field(default_factory=dict)
+    _regels: list[Regel] | None = None
     meldingen: list[Melding] = field(default_factory=list)
+    # What the profile calls a column -> (what the file calls it, where it stands).
+    plaatsen: Mapping[str, tuple[str, str]] = field(default_factory=lambda: GEEN_PLAATSEN, repr=False)
+    over: int = 0
+    # Whether the file has more than one sheet, so that a row alone says too little.
+    met_bladen: bool = False
+    # As the file has it, to give back when it is refused.
+    bronrij: dict = field(default_factory=dict, repr=False)
 
     @property
     def geweigerd(self) -> bool:
         return any(m.soort == FOUT for m in self.meldingen)
 
-    @cached_property
+    @property
     def regels(self) -> list[Regel]:
-        """The numbers as a new plan gets them: nothing realised, what the source does not divide is 'onbekend'."""
-        return vul_aan(
-            Regel(groep, categorie, gepland=sum(jaren.values()), rest_per_jaar=jaren)
-            for groep, categorieen in self.aantallen.items()
-            for categorie, jaren in categorieen.items()
-        )
+        """The numbers as a new plan gets them: what the source does not divide is 'onbekend'."""
+        if self._regels is None:
+            self._regels = vul_aan(
+                Regel(groep, categorie, gepland=sum(jaren.values()), rest_per_jaar=jaren)
+                for groep, categorieen in self.aantallen.items()
+                for categorie, jaren in categorieen.items()
+            )
+        return self._regels
+
+    @property
+    def waar(self) -> str:
+        return f"rij {self.bladrij or self.nummer}" + (f" van blad '{self.blad}'" if self.met_bladen else "")
 
     def fout(self, kolom: str, waarde, melding: str, reden: str = "") -> None:
-        self.meldingen.append(Melding(kolom, toon(waarde), melding, FOUT, reden))
+        self._meld(kolom, waarde, melding, FOUT, reden)
 
     def waarschuw(self, kolom: str, waarde, melding: str, reden: str = "") -> None:
-        self.meldingen.append(Melding(kolom, toon(waarde), melding, WAARSCHUWING, reden))
+        self._meld(kolom, waarde, melding, WAARSCHUWING, reden)
+
+    def _meld(self, kolom: str, waarde, melding: str, soort: str, reden: str) -> None:
+        if len(self.meldingen) >= MAX_MELDINGEN and (soort != FOUT or self.geweigerd):
+            self.over += 1
+            return
+        naam, plaats = self.plaatsen.get(kolom, (kolom, ""))
+        cel = plaats if not plaats or plaats[-1].isdigit() else f"{plaats}{self.bladrij}"
+        self.meldingen.append(Melding(naam, toon(waarde), melding, soort, reden, cel))
+
+    def meldingen_als_json(self) -> list[dict]:
+        json = [m.als_json() for m in self.meldingen]
+        if self.over:
+            tekst = f"Er zijn nog {self.over} meldingen bij deze rij; toon {len(json)} van {len(json) + self.over}."
+            json.append(Melding("", "", tekst, WAARSCHUWING, "Een rij heeft heel veel meldingen.").als_json())
+        return json
 
 
 def toon(waarde) -> str:
@@ -86,14 +126,23 @@ def toon(waarde) -> str:
         return ""
     if isinstance(waarde, bool):
         return "ja" if waarde else "nee"
+    if isinstance(waarde, Onleesbaar):
+        waarde = waarde.waarde
     if isinstance(waarde, list | dict):
         return "(een lijst)" if isinstance(waarde, list) else "(een object)"
+    if isinstance(waarde, date):
+        return f"{waarde.day}-{waarde.month}-{waarde.year}"
     return _ONTOELAATBAAR.sub("�", str(waarde))[:200]
 
 
-def controleer_rij(profiel: Profiel, nummer: int, feature, kolommen: frozenset[str]) -> Rij:
-    """Row `nummer` (from 1). `kolommen` are those of the whole file: a column that it lacks says nothing."""
-    rij = Rij(nummer)
+def controleer_rij(
+    profiel: Profiel, nummer: int, feature, kolommen: frozenset[str], *, plek: dict | None = None
+) -> Rij:
+    """Row `nummer` (from 1). `kolommen` are those of the whole file: a column that it lacks says nothing.
+
+    Columns go by the names of the profile; `plek` says where the row stands in the file (fields of Rij).
+    """
+    rij = Rij(nummer, **(plek or {}))
     eigenschappen = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         rij.fout("", "", "Deze rij is geen 'Feature'.")
@@ -111,6 +160,9 @@ class _Controle:
 
     def voer_uit(self) -> None:
         p, rij = self.profiel, self.rij
+        if p.met_rooster:
+            _Roostercontrole(p, rij, self.eigenschappen, self.kolommen).voer_uit_rooster()
+            return
         code = self._tekst(p.plancode_kolom, MAX_CODE - len(p.plancode_voorvoegsel), verplicht=True)
         rij.plancode = f"{p.plancode_voorvoegsel}{code}" if code else ""
         rij.plannaam = self._tekst(p.plannaam_kolom, MAX_NAAM, verplicht=True)
@@ -135,16 +187,19 @@ class _Controle:
 
     # --- Text ---------------------------------------------------------------------------------------------
 
-    def _tekst(self, kolom: str, langst: int, *, verplicht: bool = False) -> str:
+    def _tekst(self, kolom: str, langst: int, *, verplicht: bool = False, regels: bool = False) -> str:
         waarde = self.eigenschappen.get(kolom)
+        if isinstance(waarde, Onleesbaar):
+            self.rij.fout(kolom, waarde, waarde.melding)
+            return ""
         if isinstance(waarde, bool | list | dict):
             self.rij.fout(kolom, waarde, "Hier hoort tekst.")
             return ""
-        tekst = "" if waarde is None else str(waarde)
+        tekst = "" if waarde is None else _als_tekst(waarde)
         if _ONTOELAATBAAR.search(tekst):
             self.rij.fout(kolom, tekst, "De tekst bevat een teken dat niet kan (een besturingsteken).")
             return ""
-        tekst = " ".join(tekst.split())
+        tekst = tekst.strip() if regels else " ".join(tekst.split())
         if verplicht and not tekst:
             self.rij.fout(kolom, waarde, "Deze kolom is leeg, maar is nodig.")
         if len(tekst) > langst:
@@ -163,14 +218,14 @@ class _Controle:
     def _aantal(self, kolom: str, *, negatief: bool = False, verplicht: bool = False) -> int | None:
         """A whole number of homes; None after a message. Empty is 0, except where it is needed."""
         waarde = self.eigenschappen.get(kolom)
-        if waarde is None or (isinstance(waarde, str) and not waarde.strip()):
+        if waarden.leeg(waarde):
             if verplicht:
                 self.rij.fout(kolom, waarde, "Deze kolom is leeg, maar is nodig.")
                 return None
             return 0
-        getal = _geheel(waarde)
+        getal, melding = waarden.geheel(waarde)
         if getal is None:
-            self.rij.fout(kolom, waarde, "Dit is geen geheel getal.")
+            self.rij.fout(kolom, waarde, melding)
             return None
         if getal < 0 and not negatief:
             self.rij.fout(kolom, waarde, "Een aantal woningen kan niet negatief zijn.")
@@ -303,16 +358,236 @@ class _Controle:
         self.rij.fout(kolom, tekst, f"Dit is geen datum in de vorm {vormen}, of hij ligt voor 1990.")
 
 
-def _geheel(waarde) -> int | None:
-    if isinstance(waarde, bool | list | dict):
-        return None
-    if isinstance(waarde, int):
-        return waarde
-    if isinstance(waarde, float):
-        return int(waarde) if waarde.is_integer() and abs(waarde) < 2**53 else None
-    tekst = waarde.strip()
-    return int(tekst) if re.fullmatch(r"[-+]?[0-9]{1,15}", tekst) else None
+def _als_tekst(waarde) -> str:
+    """A cell as the text that was meant: Excel makes 1234.0 of a plancode that is a number."""
+    if isinstance(waarde, float) and waarde.is_integer() and abs(waarde) < 2**53:
+        return str(int(waarde))
+    return toon(waarde) if isinstance(waarde, date) else str(waarde)
 
 
 def _te(verschil: int) -> str:
     return f"{abs(verschil)} te {'veel' if verschil > 0 else 'weinig'}"
+
+
+# --- A profile with a rooster ----------------------------------------------------------------------------------------
+
+
+class _Roostercontrole(_Controle):
+    """Rows whose numbers stand in columns by name: the template, and the form of the Planmonitor."""
+
+    def voer_uit_rooster(self) -> None:
+        p, rij = self.profiel, self.rij
+        rij.plancode = self._tekst(p.plancode_kolom, MAX_CODE) if p.plancode_kolom in self.kolommen else ""
+        rij.plannaam = self._tekst(p.plannaam_kolom, MAX_NAAM)
+        rij.gemeentenaam = self._tekst(p.gemeente_kolom, MAX_NAAM)
+        rij.provincienaam = self._tekst(p.provincie_kolom, MAX_NAAM) if p.provincie_kolom in self.kolommen else ""
+        self._verplicht()
+        lezing = self._lees_aantallen()
+        nieuwbouw = lezing.zegt.get("nieuwbouw", {}).get("nieuwbouw")
+        self._nieuwbouw_totaal = (nieuwbouw.gepland or 0) if nieuwbouw else 0
+        for veld in p.velden:
+            self._roosterveld(veld)
+        self._peildatum_vrij()
+        for kolom, waarde, melding, ernstig in lezing.meldingen:
+            # Of what could not be read it is already said.
+            if (kolom.groep, kolom.categorie) not in self._onleesbaar:
+                (rij.fout if ernstig else rij.waarschuw)(kolom.naam, waarde, melding, rooster.zonder_getallen(melding))
+        rij.zegt = lezing.zegt
+        if rij.plannaam:
+            rij.velden["plannaam"] = rij.plannaam
+        if not rij.geweigerd:
+            self._samenhang()
+
+    def _verplicht(self) -> None:
+        p, rij = self.profiel, self.rij
+        if rij.geweigerd:
+            return
+        if not rij.gemeentenaam and rij.plannaam.casefold().startswith(("totaal", "subtotaal", "som ")):
+            rij.fout(p.plannaam_kolom, rij.plannaam, "Dit lijkt een rij met totalen, geen plan. Haal de rij weg.")
+            return
+        for kolom, waarde in ((p.plannaam_kolom, rij.plannaam), (p.gemeente_kolom, rij.gemeentenaam)):
+            if not waarde:
+                rij.fout(kolom, "", "Deze kolom is leeg, maar is nodig.")
+
+    def _lees_aantallen(self) -> rooster.Lezing:
+        cellen: dict[Kolom, int] = {}
+        self._onleesbaar: set[tuple[str, str]] = set()
+        for naam, waarde in self.eigenschappen.items():
+            kolom = self.profiel.cijferkolom(naam)
+            if kolom is None or waarden.leeg(waarde):
+                continue
+            if (aantal := self._aantal(naam)) is not None:
+                cellen[kolom] = aantal
+            else:
+                self._onleesbaar.add((kolom.groep, kolom.categorie))
+        return rooster.verzamel(cellen, self.kolommen, genest=self.profiel.genest)
+
+    # --- Fields -----------------------------------------------------------------------------------------------
+
+    def _roosterveld(self, veld: Veld) -> None:
+        if veld.kolom not in self.kolommen:
+            return
+        lees = {
+            velden.TEKST: self._tekstveld,
+            velden.LANG: self._lang,
+            velden.JA_NEE: self._ja_nee,
+            velden.PROCENT: self._procent,
+            velden.MEERKEUZE: self._meerkeuze,
+        }.get(veld.soort, self._keuze)
+        aantal = len(self.rij.meldingen)
+        waarde = lees(veld)
+        if waarde is not None and not any(m.soort == FOUT for m in self.rij.meldingen[aantal:]):
+            self.rij.velden[veld.veld] = waarde
+
+    def _tekstveld(self, veld: Veld) -> str:
+        return self._tekst(veld.kolom, Plan._meta.get_field(veld.veld).max_length)
+
+    def _lang(self, veld: Veld) -> str:
+        """Text of more lines; those stay."""
+        waarde = self.eigenschappen.get(veld.kolom)
+        if not isinstance(waarde, str):
+            return self._tekst(veld.kolom, MAX_TEKST)
+        tekst = "\n".join(regel.rstrip() for regel in waarde.replace("\r\n", "\n").strip().splitlines())
+        if _ONTOELAATBAAR.search(tekst):
+            self.rij.fout(veld.kolom, tekst, "De tekst bevat een teken dat niet kan (een besturingsteken).")
+        return tekst
+
+    def _ja_nee(self, veld: Veld) -> str:
+        waarde = self.eigenschappen.get(veld.kolom)
+        if waarden.leeg(waarde) or sleutel(str(waarde)) == "onbekend":
+            return ""
+        antwoord, melding = waarden.ja_nee(waarde)
+        if melding:
+            self.rij.fout(veld.kolom, waarde, melding)
+        return velden.als_tekst(veld.veld, antwoord)
+
+    def _procent(self, veld: Veld) -> str:
+        waarde = self.eigenschappen.get(veld.kolom)
+        if waarden.leeg(waarde):
+            return ""
+        getal, melding = waarden.procent(waarde)
+        if not melding and not 10 <= getal <= 100:
+            melding = "De realisatiekans ligt tussen 10 en 100 procent."
+        if melding:
+            self.rij.fout(veld.kolom, waarde, melding)
+        return "" if melding else str(getal)
+
+    def _meerkeuze(self, veld: Veld) -> str:
+        tekst = self._tekst(veld.kolom, MAX_TEKST, regels=True)
+        gevonden: list[str] = []
+        for deel in _delen(tekst, veld):
+            waarde = veld.op_sleutel.get(sleutel(deel))
+            if waarde is None:
+                self._onbekende_waarde(veld, deel)
+            else:
+                gevonden.append(waarde.waarde)
+        if lijsten.Knelpunt.GEEN in gevonden and len(set(gevonden)) > 1:
+            self.rij.fout(veld.kolom, tekst, "'Geen' kan niet samen met andere knelpunten.")
+        return velden.als_tekst(veld.veld, set(gevonden))
+
+    def _keuze(self, veld: Veld) -> str | None:
+        tekst = self._tekst(veld.kolom, MAX_NAAM)
+        if not tekst:
+            if veld.leeg and veld.veld == "status_planologisch":
+                self._status_onbekend(veld, tekst)
+            return veld.leeg or ""
+        waarde = veld.op_sleutel.get(sleutel(tekst))
+        if waarde is None:
+            self._onbekende_waarde(veld, tekst)
+            return None
+        gekozen = waarde.voor(self._nieuwbouw_totaal)
+        if veld.veld == "status_planologisch" and gekozen == lijsten.StatusPlanologisch.ONBEKEND:
+            self._status_onbekend(veld, tekst)
+        return gekozen
+
+    def _onbekende_waarde(self, veld: Veld, tekst: str) -> None:
+        bekend = list(dict.fromkeys(str(w.bron) for w in veld.waarden if w.bron != w.waarde))
+        voorbeelden = ", ".join(f"'{b}'" for b in bekend[:4]) + (" …" if len(bekend) > 4 else "")
+        self.rij.fout(
+            veld.kolom,
+            tekst,
+            f"'{toon(tekst)}' staat niet in de lijst van {veld.naam.lower()}. Kies bijvoorbeeld {voorbeelden}.",
+            f"Een waarde staat niet in de lijst van {veld.naam.lower()}.",
+        )
+
+    def _status_onbekend(self, veld: Veld, tekst: str) -> None:
+        self.rij.waarschuw(
+            veld.kolom, tekst, "De planologische status is onbekend: het plan wordt concept en telt nergens mee."
+        )
+
+    def _peildatum_vrij(self) -> None:
+        waarde = self.eigenschappen.get(self.profiel.peildatum_kolom)
+        if waarden.leeg(waarde):
+            return
+        dag, melding = waarden.datum(waarde)
+        if melding:
+            self.rij.fout(self.profiel.peildatum_kolom, waarde, melding)
+        else:
+            self.rij.velden["peildatum"] = dag.isoformat()
+
+    # --- The whole --------------------------------------------------------------------------------------------
+
+    def _samenhang(self) -> None:
+        v = self.rij.velden
+        hard = v.get("status_planologisch") in lijsten.HARD
+        if hard and v.get("vertrouwelijkheid") not in (None, "", lijsten.Vertrouwelijkheid.OPENBAAR):
+            veld = next(veld for veld in self.profiel.velden if veld.veld == "vertrouwelijkheid")
+            self.rij.waarschuw(
+                veld.kolom, velden.toon(veld.veld, v["vertrouwelijkheid"]), "Een hard plan is altijd openbaar."
+            )
+            v["vertrouwelijkheid"] = lijsten.Vertrouwelijkheid.OPENBAAR.value
+        if v.get("status_planologisch") == lijsten.StatusPlanologisch.ONBEKEND:
+            v["invoerstatus"] = lijsten.Invoerstatus.CONCEPT.value
+
+
+def vul_nieuw(rij: Rij) -> None:
+    """Gives a row with a rooster the rows that a new plan gets by it, and says what does not add up in them."""
+    los = rij.velden.get("invoerstatus") == lijsten.Invoerstatus.CONCEPT
+    delen = {g: rooster.stel_enkel(g, rij.zegt.get(g, {}), {}, los=los) for g in ("nieuwbouw", "sloop")}
+    nieuwbouw = delen["nieuwbouw"].regels.get("nieuwbouw")
+    for groep in lijsten.RESTCATEGORIE:
+        if zegt := rij.zegt.get(groep):
+            delen[groep] = rooster.stel_verdeling(groep, zegt, nieuwbouw, {}, los=los)
+    rij._regels = vul_aan(r for groep in lijsten.CATEGORIEEN if groep in delen for r in delen[groep].regels.values())
+    meld_samen(rij, delen, rij._regels, los=los)
+
+
+def meld_samen(rij: Rij, delen: dict[str, rooster.Samen], regels: list[Regel], *, los: bool) -> None:
+    """What was filled in, and what does not add up: that refuses the row, unless the plan is a concept (`los`)."""
+    bezwaren = []
+    for groep, deel in delen.items():
+        kolom = rooster.kolom_van_groep(groep)
+        for opmerking in deel.opmerkingen:
+            rij.waarschuw(kolom, "", opmerking, rooster.zonder_getallen(opmerking))
+        bezwaren += [(kolom, bezwaar) for bezwaar in deel.bezwaren]
+    for kolom, bezwaar in bezwaren or [(rooster.kolom_van_groep(v.groep), _in_zin(v)) for v in controleer(regels)]:
+        (rij.waarschuw if los else rij.fout)(kolom, "", bezwaar, rooster.zonder_getallen(bezwaar))
+
+
+def _in_zin(verschil) -> str:
+    if verschil.categorie is None:
+        return f"{lijsten.Groep(verschil.groep).label}: {verschil.melding}"
+    return verschil.melding
+
+
+def _delen(tekst: str, veld: Veld) -> list[str]:
+    """The choices in one cell, split by ; or a new line, and by a comma only where the whole is no choice itself."""
+    delen = [d.strip() for d in re.split(r"[;|\n]", tekst) if d.strip()]
+    uit = []
+    for deel in delen:
+        bekend = sleutel(deel) in veld.op_sleutel
+        uit += [deel] if bekend else _op_komma(deel, veld)
+    return uit
+
+
+def _op_komma(deel: str, veld: Veld) -> list[str]:
+    """Splits by commas, keeping together what is one choice with a comma in it."""
+    stukken, uit = [s.strip() for s in deel.split(",")], []
+    while stukken:
+        for n in range(len(stukken), 0, -1):
+            kandidaat = ", ".join(stukken[:n])
+            if n == 1 or sleutel(kandidaat) in veld.op_sleutel:
+                uit += [kandidaat] if kandidaat else []
+                stukken = stukken[n:]
+                break
+    return uit

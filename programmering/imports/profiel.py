@@ -7,21 +7,22 @@ the file and refuses its row.
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from programmering.plannen import lijsten
 
+from . import rooster, velden
+from .rooster import Kolom
+
 MAP = Path(__file__).parent / "profielen"
 # Fields whose values a profile may map; each has a code list.
-KEUZEVELDEN = {
-    "status_planologisch": lijsten.StatusPlanologisch,
-    "plantype": lijsten.Plantype,
-    "status_project": lijsten.StatusProject,
-    "opdrachtgever_soort": lijsten.Opdrachtgever,
-    "woonmilieu": lijsten.Woonmilieu,
-}
+KEUZEVELDEN = velden.CODELIJSTEN
 DATUMVORMEN = {"dag-maand-jaar": "%d-%m-%Y", "jaar-maand-dag": "%Y-%m-%d", "jaar": "%Y"}
+# How a plan is recognised: by its code alone, or by its name where the source gives no code.
+OP_CODE, OP_CODE_OF_NAAM = "plancode", "plancode of plannaam"
+# In the place of a table of values: those of the code list itself, by label and by code.
+CODELIJST = "codelijst"
 
 
 class Profielfout(Exception):
@@ -31,6 +32,11 @@ class Profielfout(Exception):
 def sleutel(tekst: str) -> str:
     """How two spellings of one label are compared: without regard to capitals and runs of spaces."""
     return " ".join(tekst.split()).casefold()
+
+
+def kaal(kolom: str) -> str:
+    """How two spellings of one column are compared by a profile that is not strict about them."""
+    return sleutel(kolom.replace("_", " "))
 
 
 @dataclass(frozen=True)
@@ -57,10 +63,12 @@ class Veld:
     op_sleutel: dict[str, Waarde] = field(default_factory=dict, compare=False, repr=False)
 
     @property
-    def naam(self) -> str:
-        from programmering.plannen.models import Plan
+    def soort(self) -> str:
+        return velden.SOORT[self.veld]
 
-        return str(Plan._meta.get_field(self.veld).verbose_name).capitalize()
+    @property
+    def naam(self) -> str:
+        return velden.naam(self.veld)
 
     def label(self, waarde: str) -> str:
         return KEUZEVELDEN[self.veld](waarde).label
@@ -132,9 +140,43 @@ class Profiel:
     # groep -> source column -> categorie
     groepen: dict[str, dict[str, str]]
     niet_overgenomen: dict[str, str]
+    # True: the numbers stand in columns such as 'Nultreden totaal' and 'Nultreden 2027' (rooster.NAMEN).
+    met_rooster: bool = False
+    herkenning: str = OP_CODE
+    # What the source calls a column -> what the profile calls it.
+    aliassen: dict[str, str] = field(default_factory=dict)
+    _op_kaal: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def kolom(self, naam: str) -> str:
+        """What the profile calls this column of a file; a strict profile knows a column by one spelling only."""
+        if not self.met_rooster:
+            return naam
+        if gevonden := self._op_kaal.get(kaal(naam)):
+            return gevonden
+        gevonden = rooster.herken(naam)
+        return gevonden.naam if gevonden else naam
+
+    def kent(self, naam: str) -> bool:
+        """True for a column that the profile speaks of, under whatever name the file gives it."""
+        kolom = self.kolom(naam)
+        return kolom in self.kolommen or (self.met_rooster and rooster.herken(kolom) is not None)
+
+    def cijferkolom(self, kolom: str) -> Kolom | None:
+        return rooster.herken(kolom) if self.met_rooster else None
+
+    @property
+    def genest(self) -> bool:
+        return self.telwijze == "genest"
 
     @property
     def verplichte_kolommen(self) -> list[str]:
+        if self.met_rooster:
+            return [
+                self.gemeente_kolom,
+                self.plannaam_kolom,
+                *(v.kolom for v in self.velden if v.verplicht),
+                *(self._geneste_kolommen if self.genest else ()),
+            ]
         return [
             self.plancode_kolom,
             self.gemeente_kolom,
@@ -145,11 +187,16 @@ class Profiel:
         ]
 
     @property
+    def _geneste_kolommen(self) -> list[str]:
+        """Without all three there is nothing to subtract from each other."""
+        return [Kolom("wonen_en_zorg", c, rooster.TOTAAL).naam for c in rooster.GENEST]
+
+    @cached_property
     def kolommen(self) -> set[str]:
         """Every column that the profile speaks of, also to say that it is not taken."""
         return {
             *self.verplichte_kolommen,
-            *(k for k in (self.provincie_kolom, self.peildatum_kolom, self.sloop_kolom) if k),
+            *(k for k in (self.plancode_kolom, self.provincie_kolom, self.peildatum_kolom, self.sloop_kolom) if k),
             *(v.kolom for v in self.velden),
             *(kolom for kolommen in self.groepen.values() for kolom in kolommen),
             *self.niet_overgenomen,
@@ -161,6 +208,13 @@ class Profiel:
             (kolom, lijsten.Groep(groep).label, lijsten.CATEGORIEEN[groep][categorie])
             for groep, kolommen in self.groepen.items()
             for kolom, categorie in kolommen.items()
+        ]
+
+    def rooster_in_woorden(self) -> list[tuple[str, str, str]]:
+        """(name of the columns, groep, categorie) of every row of the grid."""
+        return [
+            (naam, lijsten.Groep(groep).label, lijsten.CATEGORIEEN[groep][categorie])
+            for (groep, categorie), naam in rooster.NAMEN.items()
         ]
 
 
@@ -184,7 +238,7 @@ def laad(naam: str) -> Profiel:
 def lees(tekst: str, naam: str) -> Profiel:
     """A profile from TOML; Profielfout says what is wrong with it."""
     try:
-        profiel = _bouw(tomllib.loads(tekst))
+        profiel = _bouw(_met_basis(tomllib.loads(tekst)))
     except tomllib.TOMLDecodeError as fout:
         raise Profielfout(f"Profiel '{naam}' is geen geldige TOML: {fout}") from fout
     except KeyError as fout:
@@ -196,9 +250,28 @@ def lees(tekst: str, naam: str) -> Profiel:
     return profiel
 
 
+def _met_basis(d: dict) -> dict:
+    """A profile may say only in what it differs from another one."""
+    if "basis" not in d:
+        return d
+    if d["basis"] not in namen():
+        raise Profielfout(f"Profiel '{d['basis']}', waarop een ander verder bouwt, bestaat niet.")
+    return _over(tomllib.loads((MAP / f"{d['basis']}.toml").read_text(encoding="utf-8")), d)
+
+
+def _over(basis: dict, anders: dict) -> dict:
+    uit = dict(basis)
+    for naam, inhoud in anders.items():
+        beide = isinstance(inhoud, dict) and isinstance(uit.get(naam), dict)
+        uit[naam] = _over(uit[naam], inhoud) if beide else inhoud
+    return uit
+
+
 def _bouw(d: dict) -> Profiel:
-    peildatum, sloop = d.get("peildatum", {}), d.get("sloop", {})
-    return Profiel(
+    peildatum, sloop, plancode = d.get("peildatum", {}), d.get("sloop", {}), d.get("plancode", {})
+    met_rooster = d.get("rooster", False)
+    nieuwbouw = {} if met_rooster else d["nieuwbouw"]
+    profiel = Profiel(
         naam=d["naam"],
         versie=d["versie"],
         titel=d["titel"],
@@ -206,9 +279,9 @@ def _bouw(d: dict) -> Profiel:
         omschrijving=" ".join(d["omschrijving"].split()),
         telwijze=d["telwijze"],
         blad=d["blad"],
-        plancode_kolom=d["plancode"]["kolom"],
-        plancode_voorvoegsel=d["plancode"].get("voorvoegsel", ""),
-        plancode_toelichting=d["plancode"].get("toelichting", ""),
+        plancode_kolom=plancode.get("kolom", "") if met_rooster else plancode["kolom"],
+        plancode_voorvoegsel=plancode.get("voorvoegsel", ""),
+        plancode_toelichting=plancode.get("toelichting", ""),
         gemeente_kolom=d["gemeente"]["kolom"],
         provincie_kolom=d["gemeente"].get("provincie", ""),
         plannaam_kolom=d["plannaam"]["kolom"],
@@ -217,20 +290,23 @@ def _bouw(d: dict) -> Profiel:
         peildatum_vormen=tuple(peildatum.get("vormen", ())),
         peildatum_toelichting=peildatum.get("toelichting", ""),
         velden=tuple(_veld(veld, inhoud) for veld, inhoud in d["velden"].items()),
-        rest_kolom=d["nieuwbouw"]["rest"],
-        perioden=tuple(Periode(**p) for p in d["nieuwbouw"]["perioden"]),
+        rest_kolom=nieuwbouw["rest"] if nieuwbouw else "",
+        perioden=tuple(Periode(**p) for p in nieuwbouw.get("perioden", ())),
         sloop_kolom=sloop.get("kolom", ""),
         sloop_negatief=sloop.get("negatief", False),
         groepen=d.get("groepen", {}),
         niet_overgenomen=d.get("niet_overgenomen", {}),
+        met_rooster=met_rooster,
+        herkenning=OP_CODE_OF_NAAM if met_rooster else OP_CODE,
+        aliassen=d.get("aliassen", {}),
     )
+    profiel._op_kaal.update({kaal(kolom): kolom for kolom in profiel.kolommen})
+    profiel._op_kaal.update({kaal(bron): kolom for bron, kolom in profiel.aliassen.items()})
+    return profiel
 
 
 def _veld(veld: str, d: dict) -> Veld:
-    waarden = tuple(
-        Waarde(bron, **inhoud) if isinstance(inhoud, dict) else Waarde(bron, inhoud)
-        for bron, inhoud in d["waarden"].items()
-    )
+    waarden = _waarden(veld, d.get("waarden", {}))
     return Veld(
         veld=veld,
         kolom=d["kolom"],
@@ -239,6 +315,21 @@ def _veld(veld: str, d: dict) -> Veld:
         verplicht=d.get("verplicht", False),
         toelichting=" ".join(d.get("toelichting", "").split()),
         op_sleutel={sleutel(w.bron): w for w in waarden},
+    )
+
+
+def _waarden(veld: str, gegeven: dict) -> tuple[Waarde, ...]:
+    """The values that a profile names; with `codelijst` those of the portal's own list come first."""
+    eigen = []
+    if CODELIJST in gegeven:
+        keuzes = KEUZEVELDEN[veld].choices if gegeven[CODELIJST] else []
+        eigen = [Waarde(str(label), waarde) for waarde, label in keuzes]
+        labels = {sleutel(w.bron) for w in eigen}
+        eigen += [Waarde(waarde, waarde) for waarde, _ in keuzes if sleutel(waarde) not in labels]
+    return tuple(eigen) + tuple(
+        Waarde(bron, **inhoud) if isinstance(inhoud, dict) else Waarde(bron, inhoud)
+        for bron, inhoud in gegeven.items()
+        if bron != CODELIJST
     )
 
 
@@ -254,21 +345,28 @@ def _bezwaren(p: Profiel, naam: str):
             yield f"datumvorm '{vorm}' bestaat niet."
     for veld in p.velden:
         yield from _bezwaren_veld(veld)
+    for bron, kolom in p.aliassen.items():
+        if not p.kent(kolom):
+            yield f"alias '{bron}' verwijst naar kolom '{kolom}', die niet bestaat."
     for periode in p.perioden:
         yield from _bezwaren_periode(periode)
     for groep, kolommen in p.groepen.items():
         if groep not in lijsten.RESTCATEGORIE:
             yield f"groep '{groep}' kan niet verdeeld worden."
             continue
-        if groep == "wonen_en_zorg" and p.telwijze == "genest":
-            yield "geneste aantallen voor wonen en zorg kan het portaal nog niet lezen."
+        if groep == "wonen_en_zorg" and p.genest:
+            yield "geneste aantallen kunnen alleen met een rooster van kolommen."
         for categorie in set(kolommen.values()) - set(lijsten.CATEGORIEEN[groep]):
             yield f"categorie '{categorie}' bestaat niet in groep '{groep}'."
 
 
 def _bezwaren_veld(veld: Veld):
-    if veld.veld not in KEUZEVELDEN:
-        yield f"veld '{veld.veld}' heeft geen codelijst."
+    if veld.veld not in velden.SOORT:
+        yield f"veld '{veld.veld}' bestaat niet."
+        return
+    if veld.soort not in (velden.KEUZE, velden.MEERKEUZE):
+        if veld.waarden:
+            yield f"veld '{veld.veld}' heeft geen codelijst."
         return
     if len(veld.op_sleutel) < len(veld.waarden):
         yield f"kolom '{veld.kolom}' noemt een waarde twee keer."

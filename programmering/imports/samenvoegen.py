@@ -5,12 +5,13 @@ stands in the portal (`huidig`). A column that the source lacks is in neither, a
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from programmering.plannen import lijsten
 from programmering.plannen.regels import Regel, controleer
 
+from . import rooster, velden
 from .controle import Aantallen
+from .rooster import Gezegd, Kolom, Zegt
 from .verdeling import ONBEKEND, in_woorden, tel_op
 
 VELDNAMEN = {
@@ -24,17 +25,22 @@ VELDNAMEN = {
     "peildatum": "Peildatum",
     "invoerstatus": "Invoer",
     "vertrouwelijkheid": "Vertrouwelijkheid",
+    "plaats": "Plaats",
+    "realisatiekans": "Realisatiekans",
+    "opdrachtgever_naam": "Naam opdrachtgever",
+    "studentenwoningen": "Studentenwoningen",
+    "sleutelproject": "Sleutelproject",
+    "instellingsterrein": "Op een instellingsterrein",
+    "gebiedsontwikkeling": "Grote gebiedsontwikkeling",
+    "breidt_uit": "Breidt bestaand cluster uit",
+    "breidt_uit_reden": "Waarom dit bij dat cluster hoort",
+    "knelpunten": "Knelpunten",
+    "toelichting": "Toelichting",
+    "plancode": "Plancode",
     "geometrie": "Plek",
 }
-_LIJSTEN = {
-    "status_planologisch": lijsten.StatusPlanologisch,
-    "plantype": lijsten.Plantype,
-    "status_project": lijsten.StatusProject,
-    "opdrachtgever_soort": lijsten.Opdrachtgever,
-    "woonmilieu": lijsten.Woonmilieu,
-    "invoerstatus": lijsten.Invoerstatus,
-    "vertrouwelijkheid": lijsten.Vertrouwelijkheid,
-}
+# Cells that changed of one plan; the rest is only counted.
+MAX_CELLEN = 60
 
 
 @dataclass(frozen=True)
@@ -45,9 +51,12 @@ class Bron:
     velden: dict[str, str]
     aantallen: Aantallen
     vorm: str = ""
+    # Of a profile with a rooster, instead of `aantallen`.
+    zegt: Zegt | None = None
 
     def als_json(self) -> dict:
-        return {"profiel": self.profiel, "velden": self.velden, "aantallen": self.aantallen, "vorm": self.vorm}
+        json = {"profiel": self.profiel, "velden": self.velden, "aantallen": self.aantallen, "vorm": self.vorm}
+        return json if self.zegt is None else json | {"zegt": rooster.als_json(self.zegt)}
 
     def over(self, oud: "Bron | None") -> "Bron":
         """What is known of the source after this import: what it lacks now keeps what it said before."""
@@ -58,6 +67,7 @@ class Bron:
             {**oud.velden, **self.velden},
             {**oud.aantallen, **self.aantallen},
             self.vorm or oud.vorm,
+            None if self.zegt is None else {**(oud.zegt or {}), **self.zegt},
         )
 
 
@@ -65,7 +75,8 @@ def uit_json(waarden: dict | None, profiel: str) -> Bron | None:
     """What this profile's source said last; None when the plan came from elsewhere."""
     if not waarden or waarden.get("profiel") != profiel:
         return None
-    return Bron(profiel, waarden.get("velden", {}), waarden.get("aantallen", {}), waarden.get("vorm", ""))
+    zegt = rooster.uit_json(waarden["zegt"]) if "zegt" in waarden else None
+    return Bron(profiel, waarden.get("velden", {}), waarden.get("aantallen", {}), waarden.get("vorm", ""), zegt)
 
 
 @dataclass
@@ -78,30 +89,38 @@ class Samenvoeging:
     # (veld, waarde in het portaal, waarde van de bron): changed on both sides
     botsingen: list[tuple[str, str, str]] = field(default_factory=list)
     bezwaren: list[str] = field(default_factory=list)
+    # Of a source with a rooster: what came of each groep that it changed.
+    delen: dict[str, rooster.Samen] = field(default_factory=dict)
+    concept: bool = False
 
     def wijzig(self, veld: str, oud: str, nieuw: str) -> None:
         self.wijzigingen.append({"veld": veld, "oud": oud, "nieuw": nieuw})
 
 
 def toon_veld(veld: str, waarde: str) -> str:
-    if veld in _LIJSTEN:
-        return _LIJSTEN[veld](waarde).label
-    if veld == "peildatum":
-        dag = date.fromisoformat(waarde)
-        return f"{dag.day}-{dag.month}-{dag.year}"
-    return waarde
+    return velden.toon(veld, waarde)
 
 
-def voeg_samen(*, velden: dict[str, str], regels: list[Regel], oud: Bron | None, nieuw: Bron) -> Samenvoeging:
-    """`velden` and `regels` are those of the stored plan. The shape is compared in the database, not here."""
+def voeg_samen(*, huidig: dict[str, str], regels: list[Regel], oud: Bron | None, nieuw: Bron) -> Samenvoeging:
+    """`huidig` (fields as text) and `regels` are those of the stored plan. Its shape is compared in the database."""
     uit = Samenvoeging()
     for veld, waarde in nieuw.velden.items():
-        _veld(uit, veld, velden[veld], oud.velden.get(veld) if oud else None, waarde, oud is not None)
-    _invoer_en_vertrouwelijkheid(uit, velden)
+        _veld(
+            uit,
+            veld,
+            huidig[veld],
+            oud.velden.get(veld) if oud else None,
+            waarde,
+            oud is not None or nieuw.zegt is not None,
+        )
+    _invoer_en_vertrouwelijkheid(uit, huidig)
+    uit.concept = uit.velden.get("invoerstatus", huidig["invoerstatus"]) == lijsten.Invoerstatus.CONCEPT
+    if nieuw.zegt is not None:
+        _rooster(uit, regels, (oud.zegt if oud else None) or {}, nieuw.zegt)
+        return uit
     _aantallen(uit, regels, oud, nieuw)
-    gereed = uit.velden.get("invoerstatus", velden["invoerstatus"]) == lijsten.Invoerstatus.GEREED
-    if gereed and (verschillen := controleer(uit.regels if uit.regels is not None else regels)):
-        if velden["invoerstatus"] == lijsten.Invoerstatus.CONCEPT:
+    if not uit.concept and (verschillen := controleer(uit.regels if uit.regels is not None else regels)):
+        if huidig["invoerstatus"] == lijsten.Invoerstatus.CONCEPT:
             _blijft_concept(uit)
         elif uit.regels is not None and not uit.bezwaren:
             uit.bezwaren += [f"{lijsten.Groep(v.groep).label}: {v.melding}" for v in verschillen]
@@ -109,6 +128,11 @@ def voeg_samen(*, velden: dict[str, str], regels: list[Regel], oud: Bron | None,
 
 
 def _veld(uit: Samenvoeging, veld: str, huidig: str, oud: str | None, nieuw: str, bekend: bool) -> None:
+    if not nieuw:
+        # An empty cell says nothing, unless the source had something there.
+        if not oud or veld in velden.NOOIT_LEEG:
+            return
+        nieuw = velden.als_tekst(veld, velden.als_waarde(veld, ""))
     if nieuw in (oud, huidig):
         return
     if veld == "invoerstatus" and not bekend:
@@ -120,9 +144,9 @@ def _veld(uit: Samenvoeging, veld: str, huidig: str, oud: str | None, nieuw: str
     uit.wijzig(VELDNAMEN[veld], toon_veld(veld, huidig), toon_veld(veld, nieuw))
 
 
-def _invoer_en_vertrouwelijkheid(uit: Samenvoeging, velden: dict[str, str]) -> None:
+def _invoer_en_vertrouwelijkheid(uit: Samenvoeging, huidig: dict[str, str]) -> None:
     """Hard is openbaar, and without a status a plan is concept; the database insists on both."""
-    status = uit.velden.get("status_planologisch", velden["status_planologisch"])
+    status = uit.velden.get("status_planologisch", huidig["status_planologisch"])
     openbaar, concept = lijsten.Vertrouwelijkheid.OPENBAAR.value, lijsten.Invoerstatus.CONCEPT.value
     dwingend = {}
     if status in lijsten.HARD:
@@ -130,9 +154,9 @@ def _invoer_en_vertrouwelijkheid(uit: Samenvoeging, velden: dict[str, str]) -> N
     if status == lijsten.StatusPlanologisch.ONBEKEND:
         dwingend["invoerstatus"] = concept
     for veld, waarde in dwingend.items():
-        if uit.velden.get(veld, velden[veld]) != waarde:
+        if uit.velden.get(veld, huidig[veld]) != waarde:
             uit.velden[veld] = waarde
-            uit.wijzig(VELDNAMEN[veld], toon_veld(veld, velden[veld]), toon_veld(veld, waarde))
+            uit.wijzig(VELDNAMEN[veld], toon_veld(veld, huidig[veld]), toon_veld(veld, waarde))
 
 
 def _blijft_concept(uit: Samenvoeging) -> None:
@@ -242,3 +266,97 @@ def _jaren(jaren: dict[str, int]) -> str:
 
 def _regel_in_woorden(regel: Regel | None) -> str:
     return _jaren(_rest(regel))
+
+
+# --- Numbers of a source with a rooster ------------------------------------------------------------------------------
+
+
+def _rooster(uit: Samenvoeging, regels: list[Regel], oud: Zegt, nieuw: Zegt) -> None:
+    """Applies what the source changed, categorie by categorie; what does not fit is for `delen` to say."""
+    voor = {r.sleutel: r.zonder_nullen() for r in regels}
+    na = dict(voor)
+    veranderd = {groep for groep, zegt in nieuw.items() if _nieuws(groep, zegt, oud.get(groep), voor)}
+    if not veranderd:
+        return
+    for groep in ("nieuwbouw", "sloop"):
+        if groep in veranderd:
+            zegt = _geldend(uit, groep, nieuw[groep], oud.get(groep), voor)
+            _neem(uit, na, groep, rooster.stel_enkel(groep, zegt, _van(voor, groep), los=uit.concept))
+    nieuwbouw = na.get(("nieuwbouw", "nieuwbouw"))
+    verschoven = nieuwbouw != voor.get(("nieuwbouw", "nieuwbouw"))
+    for groep in lijsten.RESTCATEGORIE:
+        if groep not in veranderd and not verschoven:
+            continue
+        zegt = _geldend(uit, groep, nieuw[groep], oud.get(groep), voor) if groep in veranderd else {}
+        huidig = {} if groep in veranderd and not nieuw[groep] else _van(voor, groep)
+        # A groep that a concept does not divide at all is filled in when it is written, as in the form.
+        samen = rooster.stel_verdeling(groep, zegt, nieuwbouw, huidig, los=uit.concept and bool(zegt or huidig))
+        _neem(uit, na, groep, samen)
+    na = {sleutel: r for sleutel, r in na.items() if not r.leeg}
+    voor = {sleutel: r for sleutel, r in voor.items() if not r.leeg}
+    if na != voor:
+        uit.regels = [na[sleutel] for sleutel in _op_volgorde(na)]
+        _wijzig_cellen(uit, voor, na)
+
+
+def _van(regels: dict[tuple[str, str], Regel], groep: str) -> dict[str, Regel]:
+    return {c: r for (g, c), r in regels.items() if g == groep}
+
+
+def _neem(uit: Samenvoeging, na: dict, groep: str, samen: rooster.Samen) -> None:
+    uit.delen[groep] = samen
+    for categorie in lijsten.CATEGORIEEN[groep]:
+        na.pop((groep, categorie), None)
+    na.update({(groep, c): r.zonder_nullen() for c, r in samen.regels.items()})
+
+
+def _nieuws(groep: str, zegt: dict[str, Gezegd], oud: dict[str, Gezegd] | None, voor: dict) -> bool:
+    """True when the source changed something in this groep that the portal does not have already."""
+    if zegt == oud:
+        return False
+    if not zegt:
+        return bool(oud)
+    return not all(g.past_bij(voor.get((groep, c)) or Regel(groep, c)) for c, g in zegt.items())
+
+
+def _geldend(
+    uit: Samenvoeging, groep: str, zegt: dict[str, Gezegd], oud: dict[str, Gezegd] | None, voor: dict
+) -> dict[str, Gezegd]:
+    """What the source says anew; where people changed the same, that is said too."""
+    geldend = {}
+    for categorie, gezegd in zegt.items():
+        eerder, staat = (oud or {}).get(categorie), voor.get((groep, categorie)) or Regel(groep, categorie)
+        if gezegd == eerder:
+            continue
+        geldend[categorie] = gezegd
+        if eerder and not eerder.past_bij(staat) and not gezegd.past_bij(staat):
+            uit.botsingen.append((rooster.NAMEN[groep, categorie], _in_het_kort(staat), _gezegd_in_het_kort(gezegd)))
+    return geldend
+
+
+def _in_het_kort(regel: Regel) -> str:
+    return f"{regel.gepland} ({in_woorden(regel.rest_per_jaar)})" if regel.rest_per_jaar else str(regel.gepland)
+
+
+def _gezegd_in_het_kort(gezegd: Gezegd) -> str:
+    return f"{gezegd.gepland} ({in_woorden(gezegd.rest)})" if gezegd.rest else str(gezegd.gepland)
+
+
+def _wijzig_cellen(uit: Samenvoeging, voor: dict, na: dict) -> None:
+    """Every cell that changes, by the name of its column, old and new."""
+    cellen = []
+    for sleutel in _op_volgorde({*voor, *na}):
+        was, wordt = (_cellen(regels.get(sleutel) or Regel(*sleutel)) for regels in (voor, na))
+        cellen += [
+            (kolom.naam, str(was.get(kolom, 0)), str(wordt.get(kolom, 0)))
+            for kolom in sorted({*was, *wordt}, key=rooster.volgorde)
+            if was.get(kolom, 0) != wordt.get(kolom, 0)
+        ]
+    for cel in cellen[:MAX_CELLEN]:
+        uit.wijzig(*cel)
+    if len(cellen) > MAX_CELLEN:
+        uit.wijzig(f"en nog {len(cellen) - MAX_CELLEN} cellen", "…", "…")
+
+
+def _cellen(regel: Regel) -> dict[Kolom, int]:
+    return rooster.als_cellen(regel)

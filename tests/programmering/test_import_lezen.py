@@ -85,7 +85,7 @@ def test_wat_niet_gelezen_kan_worden(inhoud, zin):
 @pytest.mark.parametrize(
     ("naam", "inhoud", "zin"),
     [
-        ("plannen.xlsx", b"PK\x03\x04", "eindigt op"),
+        ("plannen.gpx", b"<gpx/>", "eindigt op"),
         ("plannen.geojson", b"PK\x03\x04", "zip- of Excelbestand"),
         ("plannen.json", b"", "leeg"),
         ("plannen.json", b"  \n", "leeg"),

@@ -120,7 +120,9 @@ def test_zonder_wachtrij_blijft_het_bestand_en_kan_het_opnieuw(land, invoerder, 
 @pytest.mark.parametrize(
     ("naam", "inhoud", "zin"),
     [
-        ("plannen.xlsx", b"PK\x03\x04", "eindigt op .geojson of .json"),
+        ("plannen.gpx", b"<gpx/>", "eindigt op"),
+        ("plannen.xls", b"\xd0\xcf\x11\xe0", "bewaar het als .xlsx"),
+        ("plannen.xlsx", b"PK\x03\x04", "beschadigd of beveiligd"),
         ("plannen.geojson", b"PK\x03\x04", "zip- of Excelbestand"),
         ("plannen.geojson", b"", "Het bestand is leeg"),
         ("plannen.geojson", b"<xml/>", "geen GeoJSON"),
@@ -237,6 +239,7 @@ def test_elk_profiel_heeft_een_leesbare_pagina(land, invoerder):
         pagina = tekst(invoerder.get(reverse("profiel", args=[gekozen.naam])))
         for veld in gekozen.velden:
             assert veld.kolom in pagina
-        assert "gelijk verdeeld over de 5 jaren 2020 tot en met 2024" in pagina
         assert "Uitbreiding (uitleg, 12 woningen of meer) bij 12 woningen of meer" in pagina
+        assert "gelijk verdeeld over de 5 jaren 2020 tot en met 2024" in pagina or gekozen.met_rooster
+        assert "Nultreden 2027" in pagina or not gekozen.met_rooster
     assert invoerder.get(reverse("profiel", args=["bestaat-niet"])).status_code == 404

@@ -1,7 +1,8 @@
 """What every reader of an uploaded file has in common: what it must be able to do, and what it hands over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from woonzorg.gebieden.stelsels import STELSELS, Stelsel
@@ -10,12 +11,25 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_RIJEN = 20_000
 TE_GROOT = "Het bestand is groter dan 20 MB. Splits het in kleinere bestanden."
 LEEG = "Het bestand is leeg."
-# Of a file without shapes: a name of a coordinate system that nothing is transformed from.
+# Of a file without shapes: it has to be something, and nothing is transformed from it.
 GEEN_STELSEL = STELSELS[28992]
+GEEN_PLAATSEN: Mapping[str, str] = MappingProxyType({})
 
 
 class Leesfout(Exception):
     """The file cannot be used; the message is Dutch and says what to do."""
+
+
+class StelselOnbekend(Leesfout):
+    """All is well but that the file names no CRS: a person can choose one, and the file can be read after all."""
+
+
+@dataclass(frozen=True)
+class Onleesbaar:
+    """In the place of a value that cannot be used: what stands in the cell, and what to do about it."""
+
+    waarde: str
+    melding: str
 
 
 @dataclass(frozen=True)
@@ -26,18 +40,35 @@ class Kop:
     kolommen: frozenset[str]
     stelsel: Stelsel
     opmerkingen: tuple[str, ...] = ()
+    # The columns as they follow each other in the file, for who wants rows back; may be left empty.
+    volgorde: tuple[str, ...] = ()
+    # True when the file names no CRS and `stelsel` is what a person chose.
+    stelsel_gekozen: bool = False
+    # False for a kind of file that cannot hold shapes: then a row without one is nothing to remark upon.
+    met_vlakken: bool = True
+
+
+class Rijfout(NamedTuple):
+    """Something that the reader itself finds wrong with one row."""
+
+    kolom: str
+    waarde: str
+    melding: str
 
 
 class Bronrij(NamedTuple):
     """One row: the sheet or layer it is in, its number as the person sees it there, and a GeoJSON-like feature.
 
-    The feature is {"type": "Feature", "properties": {column: value}, "geometry": GeoJSON geometry or None}. A reader
-    may hand over something else when the file holds something else; judging refuses that row.
+    The feature is {"type": "Feature", "properties": {column: value}, "geometry": GeoJSON geometry or None}; a value
+    may be Onleesbaar. A reader may hand over something else when the file holds something else; judging refuses that
+    row. `plaatsen` says where a column stands, as Excel writes it ('F', or 'F12').
     """
 
     blad: str
     rij: int
     feature: object
+    plaatsen: Mapping[str, str] = GEEN_PLAATSEN
+    fouten: tuple[Rijfout, ...] = ()
 
 
 class Lezer(Protocol):
