@@ -12,7 +12,7 @@ from programmering.peilstanden.actions import stel_vast
 from programmering.peilstanden.models import Peilstand
 from programmering.plannen.actions import VersieConflict
 from programmering.plannen.models import Plan
-from woonzorg.gebieden.models import Gemeente
+from woonzorg.gebieden.models import Gemeente, Provincie
 from woonzorg.organisaties.models import Gebruiker
 
 from .herinneringen import stuur_mails
@@ -55,8 +55,10 @@ def bewaar_uitvraag(*, uitvraag: Uitvraag, by: str, verwachte_versie: int | None
         opgeslagen = _neem_uitvraag(uitvraag, verwachte_versie)
         _eis_zelfde_vraag(uitvraag, opgeslagen)
         uitvraag.versie = opgeslagen.versie + 1
-    elif uitvraag.sluit and uitvraag.sluit < timezone.localdate():
-        raise ValidationError({"sluit": "Deze dag is voorbij. Kies een dag waarop gemeenten nog kunnen leveren."})
+    else:
+        _wacht_op_provincie(uitvraag)
+        if uitvraag.sluit and uitvraag.sluit < timezone.localdate():
+            raise ValidationError({"sluit": "Deze dag is voorbij. Kies een dag waarop gemeenten nog kunnen leveren."})
     uitvraag.full_clean()
     with pghistory.context(door=by):
         uitvraag.save()
@@ -110,6 +112,7 @@ def heropen(*, uitvraag: Uitvraag, by: str, verwachte_versie: int | None = None)
     opgeslagen = _neem_uitvraag(uitvraag, verwachte_versie)
     if not opgeslagen.afgesloten_op:
         raise ValidationError("Deze uitvraag is niet afgesloten.")
+    _wacht_op_provincie(uitvraag)
     return _zet_einde(uitvraag, opgeslagen, None, by)
 
 
@@ -307,6 +310,11 @@ def _opmerking(nu: Aanlevering, opmerking: Opmerking, by: str) -> Aanleveropmerk
 
 
 # Shared
+
+
+def _wacht_op_provincie(uitvraag: Uitvraag) -> None:
+    """Two who open an uitvraag of one provincie at once wait here, so that the second reads in words what is wrong."""
+    Provincie.objects.select_for_update(no_key=True).filter(pk=uitvraag.provincie_id).first()
 
 
 def _neem_uitvraag(uitvraag: Uitvraag, verwacht: int | None) -> Uitvraag:

@@ -1,9 +1,11 @@
 """The round of an uitvraag: asked, delivered, sent back, accepted, frozen, corrected."""
 
 import datetime
+import threading
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 
 from programmering.peilstanden.models import Peilstand, Peilstandcijfer
@@ -465,3 +467,50 @@ def test_wat_er_wordt_gevraagd(van_aa, maak_uitvraag, cast, land, vandaag, djang
     accepteer(aanlevering=van_aa, by="Oost")
     assert wat_wordt_gevraagd(cast.invoerder_aa, LAND) == []
     assert te_beoordelen(cast.coordinator_oost) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twee_openen_tegelijk_een_uitvraag(land):
+    """The second waits for the first, and reads why it cannot."""
+    uitslag, binnen = [], threading.Barrier(2, timeout=10)
+
+    def open_er_een(nummer: int) -> None:
+        try:
+            binnen.wait()
+            vraag(naam=f"Uitvraag {nummer}", peildatum=timezone.localdate() - nummer * DAG)
+            uitslag.append("")
+        except ValidationError as fout:
+            uitslag.append(" ".join(fout.messages))
+        finally:
+            connection.close()
+
+    draden = [threading.Thread(target=open_er_een, args=(n,)) for n in (1, 2)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join(timeout=30)
+    assert sorted(uitslag) == ["", "Voor deze provincie loopt al een uitvraag. Sluit die eerst af."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twee_accepteren_tegelijk(land):
+    """One version, and no second one by the way."""
+    aa = lever(van(vraag(), "Aa"))
+    uitslag, binnen = [], threading.Barrier(2, timeout=10)
+
+    def neem_aan() -> None:
+        try:
+            binnen.wait()
+            uitslag.append(accepteer(aanlevering=aa, by="Oost", verwachte_versie=2).nummer)
+        except VersieConflict:
+            uitslag.append("conflict")
+        finally:
+            connection.close()
+
+    draden = [threading.Thread(target=neem_aan) for _ in range(2)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join(timeout=30)
+    assert sorted(map(str, uitslag)) == ["1", "conflict"]
+    assert Peilstand.objects.count() == 1
