@@ -72,7 +72,8 @@ def waterval(verschil: Verschil) -> Waterval:
             breedte=eenheid(max((tot - van) * schaal, 0)),
             tekst_y=eenheid(i * RIJ + RIJ / 2 + 4.5),
             niveau=eenheid(x(eind[i])),
-            lijn_van=eenheid(i * RIJ + (RIJ + BLOK) / 2),
+            # Where there is no block the line of the row above goes on.
+            lijn_van=eenheid(i * RIJ + (RIJ + (BLOK if tot > van else -BLOK)) / 2),
             lijn_tot=eenheid((i + 1) * RIJ + (RIJ - BLOK) / 2),
             is_stand=is_stand,
         )
