@@ -108,3 +108,30 @@ class KnelpuntForm(_KnelpuntBasis):
         super().__init__(*args, plan=plan, **kwargs)
         for naam in ("sinds", "opgelost_op", "toelichting"):
             self.initial.setdefault(naam, getattr(knelpunt, naam))
+
+
+class VeldForm(forms.Form):
+    """Of which field the history is asked; nothing or something unknown is all of them."""
+
+    veld = forms.ChoiceField(label="Wat", required=False)
+
+    def __init__(self, *args, keuzes: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["veld"].choices = [("", "alles"), *keuzes]
+
+    def gekozen(self) -> str:
+        return self.cleaned_data["veld"] if self.is_valid() else ""
+
+
+class DagForm(forms.Form):
+    EERSTE_JAAR = 2000
+
+    dag = forms.DateField(label="Op welke dag", widget=Datum, help_text="Vandaag of een dag ervoor.")
+
+    def clean_dag(self):
+        dag = self.cleaned_data["dag"]
+        if dag > timezone.localdate():
+            raise ValidationError("Die dag moet nog komen. Kies vandaag of een dag ervoor.")
+        if dag.year < self.EERSTE_JAAR:
+            raise ValidationError(f"Kies een dag vanaf {self.EERSTE_JAAR}.")
+        return dag

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import knelpuntviews, prullenbakviews
+from . import historieviews, knelpuntviews, prullenbakviews
 
 urlpatterns = [
     path("plannen/<int:pk>/verwijderen/", prullenbakviews.plan_verwijderen, name="plan-verwijderen"),
@@ -14,4 +14,7 @@ urlpatterns = [
     path(
         "plannen/<int:pk>/knelpunten/<int:knelpunt_pk>/weg/", knelpuntviews.plan_knelpunt_weg, name="plan-knelpunt-weg"
     ),
+    path("plannen/<int:pk>/geschiedenis/", historieviews.plan_historie, name="plan-historie"),
+    path("plannen/<int:pk>/op/", historieviews.plan_op_dag, name="plan-op-dag"),
+    path("plannen/<int:pk>/op/<str:dag>/", historieviews.plan_op, name="plan-op"),
 ]

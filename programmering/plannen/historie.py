@@ -23,7 +23,8 @@ def historie(plan: Plan) -> list[Gebeurtenis]:
     PlanEvent = apps.get_model("programmering", "PlanEvent")
     RegelEvent = apps.get_model("programmering", "PlanregelEvent")
     return lees_historie(
-        PlanEvent.objects.filter(pgh_obj_id=plan.pk),
+        # A shape of each would be much to read for a word.
+        PlanEvent.objects.filter(pgh_obj_id=plan.pk).defer("geometrie"),
         RegelEvent.objects.filter(plan_id=plan.pk),
         nieuw="plan aangemaakt",
         regeltekst=lambda event: f"aantallen: {event.groep}, {event.categorie}",
@@ -62,10 +63,12 @@ def _wie(event) -> str:
 
 
 def _verschillen(oud, nieuw) -> list[str]:
+    ongelezen = nieuw.get_deferred_fields()
     return [
         str(veld.verbose_name)
         for veld in nieuw._meta.fields
         if not veld.name.startswith("pgh_")
         and veld.name not in STIL
+        and veld.attname not in ongelezen
         and getattr(oud, veld.attname) != getattr(nieuw, veld.attname)
     ]

@@ -70,6 +70,10 @@ class Bouwvorm(TextChoices):
     TRANSFORMATIE = "transformatie", "transformatie"
 
 
+def bouwvorm(plantype: str) -> str:
+    return Bouwvorm.TRANSFORMATIE if plantype in TRANSFORMATIE else Bouwvorm.NIEUWBOUW
+
+
 class Vertrouwelijkheid(TextChoices):
     GEMEENTE = "gemeente", "alleen de gemeente"
     PROVINCIE = "provincie", "gemeente en provincie"

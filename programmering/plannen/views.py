@@ -20,14 +20,17 @@ from . import lijsten
 from .actions import als_regels
 from .downloads import downloads
 from .filters import PlanFilter
-from .historie import historie
+from .geschiedenis import geschiedenis
 from .knelpunten import lees_knelpunten
 from .models import Plan
 from .rooster import maak_rooster
 from .selectors import figuur, met_telling, tellingen, waarom_anders, zichtbaar_plan
 from .tegels import plannen_tegel
+from .zicht import lezer
 
 PER_PAGINA = 50
+# Moments of the history that stand on the page of the plan itself, looked for in its last so many saves.
+RECENT, TERUGKIJKEN = 5, 20
 
 
 @require_GET
@@ -71,15 +74,16 @@ def plan_pagina(request, pk: int):
         "tellingen": telling,
         "waarom_anders": waarom_anders(plan, telling),
         "rooster": maak_rooster(als_regels(plan)),
-        "historie": historie(plan) if intern else [],
+        "historie": geschiedenis(plan, lezer(request.user, plan), laatste=TERUGKIJKEN)[:RECENT],
         "oppervlakte": round(plan.m2.sq_m) if plan.m2 else None,
         "stand": lees_stand(),
-        "kaart_config": _plan_kaart(plan),
+        "kaart_config": plan_kaart(plan),
     }
     return render(request, "plannen/plan.html", context)
 
 
-def _plan_kaart(plan: Plan) -> dict:
+def plan_kaart(plan: Plan) -> dict:
+    """For the map of one plan: its name, its gemeente, and `wgs84`, its place or None."""
     ligging = kader(plan.gemeente.gebied)
     vorm = plan.wgs84
     if vorm:

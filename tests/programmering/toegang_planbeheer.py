@@ -1,8 +1,10 @@
 """Rows of the permission table for the bin, the knelpunten, the history and the change of many plans at once."""
 
+from django.utils import timezone
+
 from programmering.plannen.actions import verwijder_plan
 from programmering.plannen.models import Planknelpunt
-from tests.rollen import BEHEER, GEMEENTE_AA, OOST, WIJZIGERS, Rij
+from tests.rollen import BEHEER, GEMEENTE_AA, IEDEREEN, OOST, WIJZIGERS, Rij
 
 SCHRIJVERS_AA = GEMEENTE_AA | BEHEER | {"coordinator_oost"}
 INTERN_AA = GEMEENTE_AA | OOST | BEHEER
@@ -33,12 +35,29 @@ TABEL: dict[str, list[Rij]] = {
             overslaan=SCHRIJVERS_AA,
         )
     ],
+    **{
+        naam: [
+            Rij(IEDEREEN, {"pk": "@openbaar"} | dag),
+            Rij(GEMEENTE_AA | OOST | BEHEER, {"pk": "@provincie"} | dag, anders=404),
+            Rij(GEMEENTE_AA | BEHEER, {"pk": "@gemeente"} | dag, anders=404),
+            Rij(set(), {"pk": "@weg_openbaar"} | dag, anders=404),
+        ]
+        for naam, dag in [("plan-historie", {}), ("plan-op-dag", {}), ("plan-op", {"dag": "@vandaag"})]
+    },
 }
 # Answers that are no page.
 GEEN_PAGINA: set[str] = {"plan-knelpunt-weg"}
 # Looked at on a phone, per member of the cast.
 OP_TELEFOON: dict[str, list[str]] = {
-    "invoerder_aa": ["plan-prullenbak", "plan-terugzetten", "plan-knelpunten", "plan-knelpunt"],
+    "invoerder_aa": [
+        "plan-prullenbak",
+        "plan-terugzetten",
+        "plan-knelpunten",
+        "plan-knelpunt",
+        "plan-historie",
+        "plan-op-dag",
+        "plan-op",
+    ],
 }
 
 
@@ -52,4 +71,8 @@ def dingen(cast, maak_plan) -> dict:
         verwijder_plan(plan=plan, by="invoerder-aa")
     knelplan = maak_plan(plannaam="Met knelpunt", knelpunten=["stikstof", "parkeernorm"])
     knelpunt = Planknelpunt.objects.get(plan=knelplan, soort="stikstof")
-    return {naam: plan.pk for naam, plan in weg.items()} | {"knelplan": knelplan.pk, "planknelpunt": knelpunt.pk}
+    return {naam: plan.pk for naam, plan in weg.items()} | {
+        "knelplan": knelplan.pk,
+        "planknelpunt": knelpunt.pk,
+        "vandaag": timezone.localdate().isoformat(),
+    }
