@@ -265,6 +265,12 @@ def test_een_nieuwe_gemeente_mag_heten_als_een_die_ophoudt(vol):
     assert Gemeente.objects.geldig_op().get(naam="Aa").code == "GM9100"
 
 
+def test_een_nieuwe_gemeente_in_een_regio_van_geen_van_beide_wordt_gezegd(land):
+    verslag = actions.proef(herindeling=samenvoeging(nieuw=[NIEUW | {"woondealregio": "WD92"}]), by="test")
+    assert "Nieuw komt in woondealregio Ver; daarvoor was dat Noord. Klopt dat?" in verslag["meldingen"]
+    assert "Klopt dat?" not in str(actions.proef(herindeling=samenvoeging(), by="test")["meldingen"])
+
+
 # --- Names -----------------------------------------------------------------------------------------------------
 
 

@@ -48,7 +48,7 @@ def pas_aan_opvolgers_aan(herindeling: Herindeling) -> None:
         herindeling.standaard = naar[0] if herindeling.is_splitsing else ""
     herindeling.keuzes = {wat: code for wat, code in herindeling.keuzes.items() if code in naar}
     herindeling.gewichten = {code: getal for code, getal in herindeling.gewichten.items() if code in naar}
-    if herindeling.toegang is not None:
+    if herindeling.toegang:
         herindeling.toegang = [code for code in herindeling.toegang if code in naar] or None
 
 
@@ -163,8 +163,8 @@ def _doe(herindeling: Herindeling, by: str) -> dict:
     toewijzingen = plaats(herindeling, partijen.van[0]) if herindeling.is_splitsing else []
     verslag = {
         "titel": _titel(partijen.van, naar),
-        "meldingen": [],
-        "toewijzingen": _als_rijen(toewijzingen),
+        "meldingen": _elders(partijen.van, nieuw),
+        "toewijzingen": _als_rijen(toewijzingen, naar),
     }
     verslag |= _verhuis_alles(partijen.van, naar, toewijzingen)
     stappen = {
@@ -224,13 +224,28 @@ def _richt_in(herindeling: Herindeling, partijen: Partijen) -> tuple[list[Gemeen
     return naar, nieuw
 
 
+def _elders(van: list[Gemeente], nieuw: list[Gemeente]) -> list[str]:
+    """A new gemeente in a provincie or regio where none of the old ones was: it may be, and it may be a slip."""
+    meldingen = []
+    for gemeente in nieuw:
+        for soort in ("provincie", "woondealregio"):
+            vroeger = {getattr(g, soort).naam for g in van}
+            if getattr(gemeente, soort).naam not in vroeger:
+                meldingen.append(
+                    f"{gemeente.naam} komt in {soort} {getattr(gemeente, soort)}; daarvoor was dat "
+                    f"{' en '.join(sorted(vroeger))}. Klopt dat?"
+                )
+    return meldingen
+
+
 def _titel(van: list[Gemeente], naar: list[Gemeente]) -> str:
     return f"{' en '.join(g.naam for g in van)} → {' en '.join(g.naam for g in naar)}"
 
 
-def _als_rijen(toewijzingen: list[Toewijzing]) -> list[dict]:
+def _als_rijen(toewijzingen: list[Toewijzing], naar: list[Gemeente]) -> list[dict]:
+    namen = {gemeente.code: gemeente.naam for gemeente in naar}
     zichtbaar = [t for t in toewijzingen if OP_SLEUTEL[t.soort].kiesbaar]
-    return [{"soort": t.soort, "naam": t.naam, "naar": t.naar, "waarom": t.waarom} for t in zichtbaar]
+    return [{"soort": t.soort, "naam": t.naam, "naar": namen[t.naar], "waarom": t.waarom} for t in zichtbaar]
 
 
 def _verhuis_alles(van: list[Gemeente], naar: list[Gemeente], toewijzingen: list[Toewijzing]) -> dict:

@@ -81,9 +81,9 @@ def herindeling_verdelen(request, pk: int):
     of_404(herindeling.is_splitsing and not herindeling.is_uitgevoerd)
     namen = namen_van(herindeling)
     pagina = blad_van(toewijzingen_van(herindeling), request.GET.get("blad"))
+    ingevuld = (request.POST, request.FILES) if request.method == "POST" else ()
     form = VerdelenForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES,
+        *ingevuld,
         herindeling=herindeling,
         namen={code: namen[code] for code in herindeling.naar},
         blad=list(pagina),
