@@ -229,6 +229,11 @@ TABEL: dict[str, list[Rij]] = {
     "import-nieuw": [Rij(WIJZIGERS)],
     "import": [Rij({"invoerder_aa", "beheerder"}, {"pk": "@import"})],
     "import-voortgang": [Rij({"invoerder_aa", "beheerder"}, {"pk": "@import"})],
+    "import-overlap": [Rij({"invoerder_aa", "beheerder"}, {"pk": "@import"})],
+    # Without an answer the question comes back.
+    "import-stelsel": [Rij({"invoerder_aa", "beheerder"}, {"pk": "@import"}, status=422, post=True)],
+    # A row that this import does not have.
+    "import-vlak": [Rij(set(), {"pk": "@import", "nummer": 1})],
     "import-vastleggen": [Rij(set(), {"pk": "@import_van_bee"}, post=True, overslaan=BEHEER | {"invoerder_bee"})],
     "import-weggooien": [Rij(set(), {"pk": "@import_van_bee"}, post=True, overslaan=BEHEER | {"invoerder_bee"})],
     "profiel-lijst": [Rij(WIJZIGERS)],

@@ -11,7 +11,7 @@ class ImportForm(forms.Form):
 
     bestand = forms.FileField(
         label="Bestand",
-        help_text="GeoJSON met vlakken, hoogstens 20 MB en 20.000 plannen.",
+        help_text="Excel, csv, GeoPackage, GeoJSON of een Shapefile in een zip; hoogstens 20 MB en 20.000 plannen.",
         widget=forms.FileInput(attrs={"accept": ",".join(lezers.EXTENSIES)}),
         error_messages={"empty": "Het bestand is leeg.", "required": "Kies een bestand."},
     )
@@ -38,6 +38,18 @@ class ImportForm(forms.Form):
         if bestand.size > lezers.MAX_BYTES:
             raise forms.ValidationError(lezers.basis.TE_GROOT)
         return bestand
+
+
+class StelselForm(forms.Form):
+    """The CRS of a file that names none."""
+
+    srid = forms.TypedChoiceField(
+        label="Coördinatenstelsel",
+        help_text="Bestanden van gemeenten zijn meestal in RD. Getallen onder de 60 zijn graden: WGS84 of ETRS89.",
+        coerce=int,
+        choices=[("", "kies"), *((s.srid, s.naam) for s in STELSELS.values())],
+        error_messages={"required": "Kies een coördinatenstelsel."},
+    )
 
 
 class RegelFilter(forms.Form):

@@ -6,6 +6,7 @@ from django.db.models import Count
 
 from programmering.plannen.models import Plan
 
+from .ligging import HERSTELD
 from .models import Import, Importregel
 
 Uitkomst = Importregel.Uitkomst
@@ -48,6 +49,11 @@ class Regelrij:
     regel: Importregel
     plan_id: int | None
     details: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    @property
+    def hersteld(self) -> bool:
+        """True when its shape was mended, and can be seen before and after that."""
+        return any(m["reden"] == HERSTELD for m in self.regel.meldingen)
 
     @property
     def hoogte(self) -> int:

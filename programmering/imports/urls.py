@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import vergelijkviews, views
 
 urlpatterns = [
     path("plannen/import/", views.ImportLijst.as_view(), name="import-lijst"),
@@ -8,6 +8,9 @@ urlpatterns = [
     path("plannen/import/profielen/", views.ProfielLijst.as_view(), name="profiel-lijst"),
     path("plannen/import/profielen/<slug:slug>/", views.ProfielPagina.as_view(), name="profiel"),
     path("plannen/import/<int:pk>/", views.ImportPagina.as_view(), name="import"),
+    path("plannen/import/<int:pk>/stelsel/", vergelijkviews.ImportStelsel.as_view(), name="import-stelsel"),
+    path("plannen/import/<int:pk>/overlap/", vergelijkviews.ImportOverlap.as_view(), name="import-overlap"),
+    path("plannen/import/<int:pk>/vlak/<int:nummer>/", vergelijkviews.ImportVlak.as_view(), name="import-vlak"),
     path("plannen/import/<int:pk>/voortgang/", views.ImportVoortgang.as_view(), name="import-voortgang"),
     path("plannen/import/<int:pk>/vastleggen/", views.ImportVastleggen.as_view(), name="import-vastleggen"),
     path("plannen/import/<int:pk>/weggooien/", views.ImportWeggooien.as_view(), name="import-weggooien"),

@@ -15,11 +15,14 @@ from woonzorg.organisaties.permissions import Permission
 from woonzorg.organisaties.toegang import PermissionMixin
 
 from . import actions, profiel, selectors, tasks, voortgang
-from .forms import ImportForm, RegelFilter
+from .forms import ImportForm, RegelFilter, StelselForm
 from .lezers import Leesfout
 from .models import Import
+from .vergelijken import overlap_op_pagina
 
 PER_PAGINA = 50
+# Of what overlaps, on the page of an import itself; the rest has a page of its own.
+OVERLAP_OP_PAGINA = 25
 WACHTRIJ_WEG = (
     "De wachtrij van het portaal is nu niet bereikbaar. Uw bestand is bewaard. Probeer het over een minuut opnieuw "
     "met de knop op deze pagina."
@@ -67,7 +70,8 @@ class ImportNieuw(Importeren, View):
         except (Leesfout, profiel.Profielfout) as fout:
             form.add_error("bestand", str(fout))
             return self._toon(form)
-        return self.stuur(import_)
+        # What waits for an answer is asked on its own page.
+        return self.stuur(import_) if import_.loopt else redirect("import", pk=import_.pk)
 
     def _ontvang(self, gegevens: dict) -> Import:
         bestand, user = gegevens["bestand"], self.request.user
@@ -78,6 +82,7 @@ class ImportNieuw(Importeren, View):
             srid=gegevens["srid"],
             door=user,
             door_naam=f"{user.naam} <{user.email}>",
+            vraag=True,
         )
         wat = f"Ontvangen: {import_.bestandsnaam} met profiel {import_.profiel}, {import_.totaal} rijen"
         log(Logregel.Handeling.IMPORT, request=self.request, wat=wat)
@@ -90,7 +95,7 @@ class ImportNieuw(Importeren, View):
 class ImportPagina(Importeren, View):
     """What an import does, will do or did. POST sends it to the queue once more, should it have got lost."""
 
-    def get(self, request, pk: int):
+    def get(self, request, pk: int, stelselform: StelselForm | None = None):
         import_ = self.import_()
         filter_ = RegelFilter(request.GET, redenen=import_.samenvatting.get("redenen", []))
         pagina = Paginator(filter_.regels(import_.regels.all()), PER_PAGINA).get_page(request.GET.get("blad"))
@@ -104,9 +109,11 @@ class ImportPagina(Importeren, View):
             "pagina": pagina,
             "rijen": selectors.rijen(pagina.object_list, request.user),
             "gemeenten": selectors.gemeenten_met_plannen(import_, request.user) if klaar else [],
+            **stelselvraag(import_, stelselform),
+            **overlap_op_pagina(import_, request.user, OVERLAP_OP_PAGINA),
             **_stand(import_),
         }
-        return render(request, "imports/import.html", context)
+        return render(request, "imports/import.html", context, status=422 if stelselform else 200)
 
     def post(self, request, pk: int):
         import_ = self.import_()
@@ -169,6 +176,14 @@ class ProfielPagina(Importeren, TemplateView):
             raise Http404 from fout
         kruimels = [("Importeren", reverse("import-lijst")), ("Profielen", reverse("profiel-lijst"))]
         return super().get_context_data(**kwargs) | {"profiel": gekozen, "kruimels": kruimels}
+
+
+def stelselvraag(import_: Import, form: StelselForm | None) -> dict:
+    """The form that asks for the CRS, where the file names none; {} where nothing is to be asked."""
+    gecontroleerd = import_.status == Status.GECONTROLEERD and import_.samenvatting.get("stelsel_gekozen")
+    if not gecontroleerd and import_.status != Status.VRAAGT:
+        return {}
+    return {"stelselform": form or StelselForm(initial={"srid": import_.srid})}
 
 
 def _profiel(naam: str) -> profiel.Profiel | None:

@@ -128,7 +128,6 @@ def test_zonder_wachtrij_blijft_het_bestand_en_kan_het_opnieuw(land, invoerder, 
         ("plannen.geojson", b"<xml/>", "geen GeoJSON"),
         ("plannen.geojson", b'{"features": [NaN]}', "NaN"),
         ("plannen.geojson", b"{" + b" " * lezers.MAX_BYTES, "groter dan 20 MB"),
-        ("plannen.geojson", bestand(feature(), crs=None), "Kies zelf het stelsel"),
         ("plannen.geojson", bestand(feature(zonder=["Gem_naam"])), "mist de kolom Gem_naam"),
     ],
 )

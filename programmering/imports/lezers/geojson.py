@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from woonzorg.gebieden.stelsels import STELSELS, Stelsel, stelsel_van_naam
 
 from . import basis
-from .basis import Bronrij, Kop, Leesfout
+from .basis import Bronrij, Kop, Leesfout, StelselOnbekend
 
 BLAD = "features"
 _WIT = re.compile(r"[ \t\n\r]*")
@@ -147,7 +147,8 @@ def lees_kop(inhoud: bytes, *, srid: int | None = None) -> Kop:
         raise Leesfout("Het bestand is JSON, maar geen GeoJSON met een FeatureCollection. Exporteer het als GeoJSON.")
     if not aantal:
         raise Leesfout("Het bestand heeft geen plannen: de lijst 'features' is leeg.")
-    return Kop(aantal, frozenset(kolommen), _stelsel(leden.get("crs"), srid, grootste))
+    stelsel = _stelsel(leden.get("crs"), srid, grootste)
+    return Kop(aantal, frozenset(kolommen), stelsel, stelsel_gekozen=bool(srid) and leden.get("crs") is None)
 
 
 def features(inhoud: bytes) -> Iterator[object]:
@@ -179,7 +180,7 @@ def _stelsel(crs, gekozen: int | None, grootste: float) -> Stelsel:
     if gekozen:
         return STELSELS[gekozen]
     if grootste > 360:
-        raise Leesfout(
+        raise StelselOnbekend(
             "Het bestand noemt geen coördinatenstelsel, en de getallen zijn geen graden. Kies zelf het stelsel: "
             f"{keuze}."
         )
