@@ -20,7 +20,7 @@ from programmering.voortgang.vraag import vraag_bijwerking
 from woonzorg.organisaties.log import log
 from woonzorg.organisaties.models import Logregel
 
-from . import profiel, velden, voortgang
+from . import fouterijen, profiel, velden, voortgang
 from .beoordelen import Beoordelaar, Oordeel
 from .controle import FOUT
 from .lezers import Kop, Leesfout, StelselOnbekend, kies_lezer
@@ -169,12 +169,12 @@ def _controleer(import_: Import, meld: Callable[[int, int], None] | None, gebond
     oordelen = _beoordelaar(import_, gebonden)
     tellen = Samenvatter(oordelen)
     Import.objects.filter(pk=import_.pk).update(totaal=oordelen.kop.aantal, profiel_versie=oordelen.profiel.versie)
-    verwerkt = 0
+    verwerkt, begrenzer = 0, fouterijen.Begrenzer()
     with Overlapzoeker(oordelen.user) as zoeker:
         for blok in oordelen.blokken(bytes(import_.bestand)):
             verwerkt += len(blok)
             with transaction.atomic():
-                Importregel.objects.bulk_create([o.als_regel(import_.pk) for o in blok])
+                Importregel.objects.bulk_create(begrenzer.begrens([o.als_regel(import_.pk) for o in blok]))
                 Import.objects.filter(pk=import_.pk).update(verwerkt=verwerkt)
             tellen.neem(blok)
             zoeker.neem(blok)
@@ -193,7 +193,10 @@ class Samenvatter:
         self.stelsel = oordelen.kop.stelsel.naam if oordelen.kop.met_vlakken else ""
         self.stelsel_gekozen = oordelen.kop.stelsel_gekozen
         self.opmerkingen = oordelen.kop.opmerkingen
-        self.onbekende_kolommen = sorted(k for k in oordelen.kop.kolommen if not oordelen.profiel.kent(k))
+        self.onbekende_kolommen = sorted(
+            k for k in oordelen.kop.kolommen if not oordelen.profiel.kent(k) and not fouterijen.is_foutkolom(k)
+        )
+        self.kolommen = fouterijen.volgorde(oordelen.kop)
         self.uitkomsten: Counter = Counter()
         self.met_waarschuwing = 0
         self.redenen: Counter = Counter()
@@ -220,6 +223,8 @@ class Samenvatter:
                 for (soort, kolom, reden), n in volgorde[:MAX_REDENEN]
             ],
             "aantal_redenen": len(volgorde),
+            # Only what refused rows are given back by.
+            "kolommen": self.kolommen if self.uitkomsten[Uitkomst.GEWEIGERD] else [],
             "stelsel": self.stelsel,
             "stelsel_gekozen": self.stelsel_gekozen,
             "opmerkingen": list(self.opmerkingen[:MAX_OPMERKINGEN]),
@@ -395,7 +400,8 @@ def _werk_regels_bij(blok: list[Oordeel], regels: dict[int, Importregel], import
             anders.append(regel)
     if anders:
         velden = ["uitkomst", "plan", "meldingen", "heeft_waarschuwing", "wijzigingen", "plannaam", "gemeentenaam"]
-        Importregel.objects.bulk_create(anders, update_conflicts=True, unique_fields=["id"], update_fields=velden)
+        over = [*velden, "bronrij"]
+        Importregel.objects.bulk_create(anders, update_conflicts=True, unique_fields=["id"], update_fields=over)
 
 
 def _log_resultaat(import_: Import) -> None:

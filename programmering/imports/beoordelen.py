@@ -17,11 +17,10 @@ from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.stelsels import BUITEN_NEDERLAND
 from woonzorg.organisaties.permissions import Permission, gemeenten_met
 
-from . import ligging, opzoeken, samenvoegen, velden
-from .controle import MAX_NAAM, Rij, controleer_rij, meld_samen, toon, vul_nieuw
+from . import fouterijen, ligging, opzoeken, samenvoegen, velden
+from .controle import MAX_NAAM, Rij, controleer_rij, meld_samen, vul_nieuw
 from .gemeenten import GemeenteOnbekend, Gemeentezoeker
 from .lezers import Bronrij, Kop, Lezer
-from .lezers.werkboek import als_json as cel_als_json
 from .models import Importregel
 from .profiel import OP_CODE, Profiel
 from .samenvoegen import Bron
@@ -87,7 +86,7 @@ class Oordeel:
             gemeentenaam=self.gemeentenaam,
             uitkomst=self.uitkomst,
             meldingen=self.rij.meldingen_als_json(),
-            bronrij=self.rij.bronrij if self.uitkomst == Uitkomst.GEWEIGERD else {},
+            bronrij=self.rij.bronrij.als_json() if self.uitkomst == Uitkomst.GEWEIGERD else {},
             heeft_waarschuwing=self.uitkomst != Uitkomst.GEWEIGERD and bool(self.rij.meldingen),
             wijzigingen=self.wijzigingen,
             plan=self.plan if self.plan is not None and self.plan.pk else None,
@@ -129,6 +128,7 @@ class Beoordelaar:
         self.namen_gezien: dict[tuple[int, str], int] = {}
         self.plannen_gezien: dict[int, Rij] = {}
         self._kolommen = frozenset(map(profiel.kolom, kop.kolommen))
+        self._is_deel = fouterijen.is_deel(kop)
         self._plaatsen_van: dict[int, tuple] = {}
         self._bladen: set[str] = set()
         # Plans of the batch at hand that this user may know to exist.
@@ -143,14 +143,13 @@ class Beoordelaar:
 
     def _begin(self, nummer: int, bronrij: Bronrij) -> _Werk:
         """Everything that needs no query."""
-        feature, bronrij_json = self._naar_profiel(bronrij)
+        feature = self._naar_profiel(bronrij.feature)
         self._bladen.add(bronrij.blad)
         plek = {
             "blad": bronrij.blad,
             "bladrij": bronrij.rij,
             "met_bladen": len(self._bladen) > 1,
             "plaatsen": self._plaatsen(bronrij),
-            "bronrij": bronrij_json,
         }
         werk = _Werk(controleer_rij(self.profiel, nummer, feature, self._kolommen, plek=plek))
         rij = werk.rij
@@ -165,18 +164,19 @@ class Beoordelaar:
             werk.wkb = naar_wkb(feature.get("geometry") if isinstance(feature, dict) else None, self.kop.stelsel)
         except Vormfout as fout:
             rij.fout("geometrie", "", str(fout))
+        rij.bronrij = fouterijen.onthoud(bronrij, werk.wkb, in_cellen=not self.kop.met_vlakken)
         return werk
 
-    def _naar_profiel(self, bronrij: Bronrij) -> tuple[object, dict]:
-        """The feature with its columns named as the profile names them, and as the file has it, to give back."""
-        feature = bronrij.feature
+    def _naar_profiel(self, feature: object) -> object:
+        """The feature with its columns named as the profile names them."""
         eigenschappen = feature.get("properties") if isinstance(feature, dict) else None
         if not isinstance(eigenschappen, dict):
-            return feature, {}
-        bron = {toon(kolom): cel_als_json(waarde) for kolom, waarde in eigenschappen.items()}
-        if not self.profiel.met_rooster:
-            return feature, bron
-        return feature | {"properties": {self.profiel.kolom(k): w for k, w in eigenschappen.items()}}, bron
+            return feature
+        if self._is_deel:
+            eigenschappen = {k: fouterijen.lees_terug(w) for k, w in eigenschappen.items()}
+        if self.profiel.met_rooster:
+            eigenschappen = {self.profiel.kolom(k): w for k, w in eigenschappen.items()}
+        return feature | {"properties": eigenschappen}
 
     def _plaatsen(self, bronrij: Bronrij) -> dict[str, tuple[str, str]]:
         """What the profile calls a column -> (what the file calls it, where it stands); once for a sheet."""

@@ -76,8 +76,8 @@ class Rij:
     over: int = 0
     # Whether the file has more than one sheet, so that a row alone says too little.
     met_bladen: bool = False
-    # As the file has it, to give back when it is refused.
-    bronrij: dict = field(default_factory=dict, repr=False)
+    # As the file has it, to give back when it is refused: fouterijen.Origineel.
+    bronrij: object = field(default=None, repr=False)
 
     @property
     def geweigerd(self) -> bool:

@@ -46,6 +46,8 @@ class Kop:
     stelsel_gekozen: bool = False
     # False for a kind of file that cannot hold shapes: then a row without one is nothing to remark upon.
     met_vlakken: bool = True
+    # True when a table has the column in which the portal said why it refused a row.
+    met_foutkolom: bool = False
 
 
 class Rijfout(NamedTuple):

@@ -188,4 +188,13 @@ def maak_kop(tellingen: list[Telling], opmerkingen: list[str]) -> Kop:
     if aantal > basis.MAX_RIJEN:
         raise basis.te_veel_rijen()
     volgorde = tuple(dict.fromkeys(naam for t in tellingen for naam in t.tabel.kolommen.values()))
-    return Kop(aantal, frozenset(volgorde), basis.GEEN_STELSEL, tuple(opmerkingen), volgorde, met_vlakken=False)
+    fout = any(t.tabel.genegeerd for t in tellingen)
+    return Kop(
+        aantal,
+        frozenset(volgorde),
+        basis.GEEN_STELSEL,
+        tuple(opmerkingen),
+        volgorde,
+        met_vlakken=False,
+        met_foutkolom=fout,
+    )

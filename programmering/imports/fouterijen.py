@@ -1,0 +1,250 @@
+"""The refused rows of an import, in the form they came in, to be mended and offered again by themselves.
+
+Kept with the outcome of each row, since the file is emptied once an import is committed. A table goes back as a
+workbook; a file with shapes as GeoJSON, since no cell can hold the shape of a large plan.
+"""
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import isfinite
+from pathlib import Path
+
+from django.contrib.gis.geos import GEOSGeometry
+from django.http import HttpResponseBase
+
+from woonzorg.export import ONGELDIG_IN_XML, xlsx_antwoord
+from woonzorg.gebieden.stelsels import STELSELS
+from woonzorg.geobestanden import geojson_antwoord
+
+from .controle import FOUT, toon
+from .lezers import Bronrij, Kop
+from .lezers.basis import Onleesbaar
+from .lezers.tabel import FOUTKOLOM, kaal
+from .models import Import, Importregel
+
+# What is kept of one row, as JSON, and of an import as a whole; a larger row is not given back.
+MAX_RIJ, MAX_TOTAAL = 2_000_000, 40_000_000
+# What fits a cell of Excel.
+MAX_CEL = 32_767
+MAX_KOLOMMEN = 3000
+MAX_DIEPTE = 10
+# Before what stood in a cell that could not be read, so that it is not read as if it were text.
+MERK = "(niet te lezen)"
+NOG_ONLEESBAAR = "Deze cel was in uw bestand niet te lezen. Vul een waarde in of maak de cel leeg."
+_DATUM, _MOMENT, _ONLEESBAAR = "$datum", "$moment", "$onleesbaar"
+
+
+class _Onbewaarbaar(Exception):
+    """What stands in this row cannot be kept as it is."""
+
+
+# --- Keeping -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Origineel:
+    """A row as the file has it, until it is known whether it is refused."""
+
+    kolommen: dict
+    wkb: bytes | None = None
+    # A shape that is none, as JSON; '' when there is no shape, or a good one.
+    vorm: str = ""
+    heel: bool = True
+
+    def als_json(self) -> dict:
+        """For Importregel.bronrij; {} when this row cannot be given back as it was."""
+        try:
+            if not self.heel:
+                raise _Onbewaarbaar
+            uit = {"kolommen": [[naam, _naar_json(waarde)] for naam, waarde in self.kolommen.items()]}
+        except _Onbewaarbaar:
+            return {}
+        if self.wkb is not None:
+            uit["wkb"] = base64.b64encode(self.wkb).decode()
+        elif self.vorm:
+            uit["vorm"] = json.loads(self.vorm)
+        return uit if len(json.dumps(uit)) <= MAX_RIJ else {}
+
+
+def onthoud(bronrij: Bronrij, wkb: bytes | None, *, in_cellen: bool) -> Origineel:
+    """`in_cellen`: it goes back as cells of Excel, in which not every text fits."""
+    feature = bronrij.feature
+    if not isinstance(feature, dict) or feature.get("type") != "Feature":
+        return Origineel({}, heel=False)
+    eigenschappen = feature.get("properties")
+    kolommen = {}
+    for naam, waarde in (eigenschappen if isinstance(eigenschappen, dict) else {}).items():
+        if not is_foutkolom(naam):
+            kolommen[toon(naam)] = waarde
+    heel, vorm = not in_cellen or all(len(w) <= MAX_CEL for w in kolommen.values() if isinstance(w, str)), ""
+    for fout in bronrij.fouten:
+        # What the reader refused is seldom in a column of the profile, but has to come back to be refused again.
+        if fout.kolom == "geometrie":
+            heel = False
+        elif fout.kolom:
+            kolommen.setdefault(fout.kolom, fout.waarde)
+    if wkb is None and feature.get("geometry") is not None:
+        try:
+            vorm = json.dumps(_naar_json(feature["geometry"]))
+        except _Onbewaarbaar:
+            heel = False
+    return Origineel(kolommen, wkb, vorm, heel)
+
+
+class Begrenzer:
+    """Keeps what is kept of a whole import within bounds: rows after that cannot be given back."""
+
+    def __init__(self):
+        self.bewaard = 0
+
+    def begrens(self, regels: list[Importregel]) -> list[Importregel]:
+        for regel in regels:
+            if regel.bronrij:
+                self.bewaard += len(json.dumps(regel.bronrij))
+                if self.bewaard > MAX_TOTAAL:
+                    regel.bronrij = {}
+        return regels
+
+
+def volgorde(kop: Kop) -> list[str]:
+    """The headings of a table from left to right, also of columns in which the refused rows have nothing."""
+    return [] if kop.met_vlakken else [toon(naam) for naam in kop.volgorde[:MAX_KOLOMMEN]]
+
+
+def _naar_json(waarde, diepte: int = 0):
+    """A value such that PostgreSQL can keep it, and such that it reads the same when it comes back."""
+    if isinstance(waarde, Onleesbaar):
+        return {_ONLEESBAAR: toon(waarde)}
+    if isinstance(waarde, datetime):
+        return {_MOMENT: waarde.isoformat()}
+    if isinstance(waarde, date):
+        return {_DATUM: waarde.isoformat()}
+    if isinstance(waarde, str):
+        return {_ONLEESBAAR: toon(waarde)} if ONGELDIG_IN_XML.search(waarde) else waarde
+    if isinstance(waarde, float) and not isfinite(waarde):
+        return {_ONLEESBAAR: str(waarde)}
+    if diepte > MAX_DIEPTE:
+        raise _Onbewaarbaar
+    if isinstance(waarde, list):
+        return [_naar_json(w, diepte + 1) for w in waarde]
+    if isinstance(waarde, dict):
+        return {toon(naam): _naar_json(w, diepte + 1) for naam, w in waarde.items()}
+    return waarde
+
+
+# --- Reading again -------------------------------------------------------------------------------------------
+
+
+def is_foutkolom(kolom: str) -> bool:
+    return kaal(kolom) == FOUTKOLOM
+
+
+def is_deel(kop: Kop) -> bool:
+    """True for a file of refused rows: it has our column, and says nothing about the plans that it lacks."""
+    return kop.met_foutkolom or any(map(is_foutkolom, kop.kolommen))
+
+
+def lees_terug(waarde):
+    """A value of such a file: what could not be read still cannot, unless somebody mended it."""
+    if isinstance(waarde, str) and waarde.startswith(MERK):
+        return Onleesbaar(waarde.removeprefix(MERK).strip(), NOG_ONLEESBAAR)
+    return waarde
+
+
+# --- Giving back ---------------------------------------------------------------------------------------------
+
+
+def geweigerd(import_: Import):
+    return import_.regels.filter(uitkomst=Importregel.Uitkomst.GEWEIGERD)
+
+
+@dataclass(frozen=True)
+class Terug:
+    """How many refused rows can be had back, how many cannot, and whether as GeoJSON."""
+
+    aantal: int
+    niet: int
+    als_geojson: bool
+
+
+def wat_terug_kan(import_: Import) -> Terug | None:
+    """None without refused rows, and for an import of before they were kept."""
+    regels = geweigerd(import_)
+    alle = regels.count()
+    kan = regels.exclude(bronrij={}).count() if alle else 0
+    return Terug(kan, alle - kan, bool(import_.samenvatting.get("stelsel"))) if kan else None
+
+
+def bestandsnaam(import_: Import, soort: str) -> str:
+    return f"{Path(import_.bestandsnaam).stem} - foute rijen.{soort}"
+
+
+def als_bestand(import_: Import, soort: Terug) -> HttpResponseBase:
+    return als_geojson(import_) if soort.als_geojson else xlsx_antwoord(bestandsnaam(import_, "xlsx"), bladen(import_))
+
+
+def bladen(import_: Import) -> Iterator[tuple[str, list[str], Iterator[list]]]:
+    """(sheet, columns, rows) as the file had them, with the messages in a last column."""
+    regels = geweigerd(import_).exclude(bronrij={})
+    namen = dict.fromkeys(regels.values_list("blad", flat=True))
+    bekend = import_.samenvatting.get("kolommen", [])
+    for blad in namen:
+        van_blad = regels.filter(blad=blad)
+        kolommen = [*_erbij(van_blad, set(bekend)), *bekend]
+        yield blad, [*kolommen, FOUTKOLOM], _rijen(van_blad, kolommen)
+
+
+def _erbij(regels, bekend: set[str]) -> list[str]:
+    """Columns that the reader keeps for itself."""
+    rijen = regels.values_list("bronrij", flat=True).iterator(chunk_size=500)
+    return list(dict.fromkeys(n for rij in rijen for n, _ in rij["kolommen"] if n not in bekend))
+
+
+def _rijen(regels, kolommen: list[str]) -> Iterator[list]:
+    for regel in regels.iterator(chunk_size=500):
+        waarden = dict(regel.bronrij["kolommen"])
+        yield [*(_uit_json(waarden.get(kolom)) for kolom in kolommen), meldingen(regel)]
+
+
+def meldingen(regel: Importregel) -> str:
+    """All that is said of a row, what refused it first."""
+    gesorteerd = sorted(regel.meldingen, key=lambda m: m["soort"] != FOUT)
+    delen = [
+        ("" if m["soort"] == FOUT else "Let op: ") + (f"{m['kolom']}: " if m["kolom"] else "") + m["melding"]
+        for m in gesorteerd
+    ]
+    return " | ".join(delen)[:MAX_CEL]
+
+
+def _uit_json(waarde):
+    if not isinstance(waarde, dict) or len(waarde) != 1:
+        return waarde
+    [(soort, tekst)] = waarde.items()
+    try:
+        if soort == _DATUM:
+            return date.fromisoformat(tekst)
+        if soort == _MOMENT:
+            return datetime.fromisoformat(tekst)
+    except (TypeError, ValueError):
+        return waarde
+    return f"{MERK} {tekst}".strip() if soort == _ONLEESBAAR else waarde
+
+
+def als_geojson(import_: Import) -> HttpResponseBase:
+    stelsel = next(s for s in STELSELS.values() if s.naam == import_.samenvatting["stelsel"])
+    features = map(_feature, geweigerd(import_).exclude(bronrij={}).iterator(chunk_size=200))
+    return geojson_antwoord(bestandsnaam(import_, "geojson"), srid=stelsel.srid, kenmerken={}, features=features)
+
+
+def _feature(regel: Importregel) -> tuple[int, str | None, dict]:
+    """(row, shape as it was in the file, columns)."""
+    bron = regel.bronrij
+    waarden = {naam: _uit_json(waarde) for naam, waarde in bron["kolommen"]}
+    vorm = bron.get("vorm")
+    if "wkb" in bron:
+        vlak = GEOSGeometry(memoryview(base64.b64decode(bron["wkb"])))
+        vorm = {"type": "MultiPolygon", "coordinates": vlak.coords}
+    return regel.rij, None if vorm is None else json.dumps(vorm), waarden | {FOUTKOLOM: meldingen(regel)}
