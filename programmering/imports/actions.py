@@ -35,6 +35,10 @@ RD = 28992
 MAX_OPMERKINGEN, MAX_REDENEN = 50, 200
 # First half of the key of a session lock per import; any number, as long as nothing else here locks on it.
 LOCK = 729
+# The same, per gemeente that an import writes in.
+LOCK_GEMEENTE = 730
+# What PostgreSQL says when two transactions hold each other up: one of them is stopped, and can simply begin again.
+_KLEM = {"40P01", "40001"}
 SINDS_CONTROLE = (
     "Sinds de controle is er iets veranderd aan dit plan of aan uw rechten. Er is niets geschreven; "
     "controleer het bestand opnieuw."
@@ -48,6 +52,10 @@ _PLANVELDEN = (
     "gewijzigd",
 )
 _REGELVELDEN = ("gepland", "gerealiseerd", "rest_per_jaar", "gerealiseerd_per_jaar", "waarvan_corporatie")
+DRUK = (
+    "Op dit moment veranderen anderen dezelfde plannen. Er is niets geschreven. Leg de import over een minuut nog eens "
+    "vast."
+)
 ONVERWACHT = "Er ging iets mis in het portaal; er is niets geschreven. Probeer het opnieuw, of meld het de beheerder."
 
 
@@ -260,20 +268,46 @@ def leg_import_vast(import_id: int, *, meld: Callable[[int, int], None] | None =
             except (Leesfout, profiel.Profielfout) as fout:
                 _mislukt(import_id, str(fout))
                 return
-            except OperationalError:
-                raise
+            except OperationalError as fout:
+                if not _zit_klem(fout):
+                    raise
+                if poging == POGINGEN:
+                    _terug_naar_gecontroleerd(import_id, DRUK)
             except Exception:
                 _terug_naar_gecontroleerd(import_id)
                 raise
+
+
+def _zit_klem(fout: OperationalError) -> bool:
+    return getattr(fout.__cause__, "sqlstate", "") in _KLEM
 
 
 def _meld_voortgang(import_id: int):
     return lambda verwerkt, totaal: voortgang.meld(import_id, verwerkt)
 
 
-def _terug_naar_gecontroleerd(import_id: int) -> None:
+def _terug_naar_gecontroleerd(import_id: int, waarom: str = ONVERWACHT) -> None:
     """Nothing was written, the check still stands, and the button can be pressed again."""
-    Import.objects.filter(pk=import_id, status=Status.VASTLEGGEN).update(status=Status.GECONTROLEERD, fout=ONVERWACHT)
+    Import.objects.filter(pk=import_id, status=Status.VASTLEGGEN).update(status=Status.GECONTROLEERD, fout=waarom)
+
+
+def _een_tegelijk_per_gemeente(import_: Import) -> None:
+    """Imports that write in the same gemeente go one after the other, until the end of their transactions.
+
+    They take the same names and codes, in another order each: side by side they would wait for each other. Taken in
+    one order, so that these locks themselves never do.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT pg_advisory_xact_lock(%s, g.sleutel)
+            FROM (
+                SELECT DISTINCT hashtext(gemeentenaam) AS sleutel FROM programmering_importregel
+                WHERE bij_id = %s AND uitkomst <> %s ORDER BY sleutel
+            ) g
+            """,
+            [LOCK_GEMEENTE, import_.pk, Uitkomst.GEWEIGERD],
+        )
 
 
 @transaction.atomic
@@ -281,6 +315,7 @@ def _leg_vast(import_id: int, meld: Callable[[int, int], None], gebonden: bool) 
     import_ = Import.objects.select_for_update(of=("self",)).select_related("door").filter(pk=import_id).first()
     if import_ is None or import_.status != Status.VASTLEGGEN:
         return
+    _een_tegelijk_per_gemeente(import_)
     oordelen = _beoordelaar(import_, gebonden, vergrendel=True)
     if oordelen.profiel.versie != import_.profiel_versie:
         raise profiel.Profielfout("Het profiel is gewijzigd sinds de controle. Bied het bestand opnieuw aan.")
