@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import vergelijkviews, views
+from . import fouterijviews, vergelijkviews, views
 
 urlpatterns = [
     path("plannen/import/", views.ImportLijst.as_view(), name="import-lijst"),

@@ -1,8 +1,22 @@
 """The permission table of what came to programmering later, put together from its parts."""
 
-from . import toegang_invoer, toegang_opmerkingen, toegang_peilstanden, toegang_planbeheer, toegang_uitvragen
+from . import (
+    toegang_imports,
+    toegang_invoer,
+    toegang_opmerkingen,
+    toegang_peilstanden,
+    toegang_planbeheer,
+    toegang_uitvragen,
+)
 
-DELEN = (toegang_invoer, toegang_planbeheer, toegang_opmerkingen, toegang_uitvragen, toegang_peilstanden)
+DELEN = (
+    toegang_imports,
+    toegang_invoer,
+    toegang_planbeheer,
+    toegang_opmerkingen,
+    toegang_uitvragen,
+    toegang_peilstanden,
+)
 TABEL = {naam: rijen for deel in DELEN for naam, rijen in deel.TABEL.items()}
 GEEN_PAGINA = {naam for deel in DELEN for naam in deel.GEEN_PAGINA}
 
