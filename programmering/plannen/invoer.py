@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -15,7 +14,7 @@ from woonzorg.gebieden.models import Grens
 from woonzorg.organisaties.permissions import Permission, has_permission
 from woonzorg.organisaties.toegang import of_404
 
-from .actions import Onvolledig, VersieConflict, bewaar_plan
+from .actions import VersieConflict
 from .conflict import mijn_data, open_punten, vergelijk, voeg_samen
 from .historie import historie
 from .invulling import Invulling, getypt, onaf, opgeslagen
@@ -56,26 +55,13 @@ def _pagina(request, plan: Plan):
 
 
 def _bewaar(request, plan: Plan, data):
+    nieuw, gereed = plan.pk is None, "concept" not in data
     invulling = getypt(plan, request.user, data, request.FILES)
-    if not invulling.klopt:
-        return _niet_bewaard(request, invulling)
-    gereed, nieuw = "concept" not in data, plan.pk is None
     try:
-        bewaar_plan(
-            plan=plan,
-            regels=invulling.regels,
-            gereed=gereed,
-            by=str(request.user),
-            verwachte_versie=invulling.form.cleaned_data["versie"],
-            volledig=True,
-        )
+        bewaard = invulling.bewaar(gereed=gereed, by=str(request.user))
     except VersieConflict:
         return _conflict(request, invulling)
-    except Onvolledig as fout:
-        invulling.ontbreekt = fout.ontbreekt
-        return _niet_bewaard(request, invulling, geweigerd=True)
-    except ValidationError as fout:
-        invulling.neem_fout_over(fout)
+    if not bewaard:
         return _niet_bewaard(request, invulling)
     return _bewaard(request, plan, nieuw=nieuw, gereed=gereed)
 
@@ -92,10 +78,10 @@ def _bewaard(request, plan: Plan, *, nieuw: bool, gereed: bool):
     return redirect("plan", plan.pk)
 
 
-def _niet_bewaard(request, invulling: Invulling, **meer):
+def _niet_bewaard(request, invulling: Invulling):
     """What was typed stands in the form again, and is kept as klad: whoever turns away now finds it back."""
     _houd_vast(request, invulling)
-    return _toon(request, invulling, status=422, **meer)
+    return _toon(request, invulling, status=422)
 
 
 def _houd_vast(request, invulling: Invulling) -> None:
@@ -123,6 +109,7 @@ def _toon(request, invulling: Invulling, *, status=200, **meer):
         "form": invulling.form,
         "rooster": invulling.rooster,
         "titel": invulling.titel,
+        "geweigerd": invulling.geweigerd,
         "ontbreekt": [(_anker(invulling, o.veld), o.melding) for o in invulling.ontbreekt],
         "klad_url": reverse("plan-klad", args=[plan.pk]) if plan.pk else reverse("plan-klad-nieuw"),
         "wacht": meer.get("klad") is not None or _klad_wacht(request),

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from .actions import als_regels, ontbreekt_aan
+from .actions import Onvolledig, als_regels, bewaar_plan, ontbreekt_aan
 from .forms import PlanForm
 from .models import Plan
 from .opname import neem_op
@@ -22,6 +22,7 @@ class Invulling:
     titel: str  # the name of the plan as it is stored, whatever was typed
     getallen_goed: bool = True
     ontbreekt: list[Ontbreekt] = field(default_factory=list)
+    geweigerd: bool = False  # gereed was asked, and something is missing for it
 
     @property
     def plan(self) -> Plan:
@@ -31,7 +32,24 @@ class Invulling:
     def klopt(self) -> bool:
         return self.form.is_valid() and self.getallen_goed
 
-    def neem_fout_over(self, fout: ValidationError) -> None:
+    def bewaar(self, *, gereed: bool, by: str) -> bool:
+        """False when it is not saved: what is wrong then stands in the form. VersieConflict passes through."""
+        if not self.klopt:
+            return False
+        versie = self.form.cleaned_data["versie"]
+        try:
+            bewaar_plan(
+                plan=self.plan, regels=self.regels, gereed=gereed, by=by, verwachte_versie=versie, volledig=True
+            )
+        except Onvolledig as fout:
+            self.ontbreekt, self.geweigerd = fout.ontbreekt, True
+            return False
+        except ValidationError as fout:
+            self._neem_over(fout)
+            return False
+        return True
+
+    def _neem_over(self, fout: ValidationError) -> None:
         """Puts what the action refuses beside the field that it is about."""
         for veld, fouten in getattr(fout, "message_dict", {None: fout.messages}).items():
             self.form.add_error(veld if veld in self.form.fields else None, fouten)

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from woonzorg.getallen import getal
+
 from .lijsten import CATEGORIEEN, EERSTE_JAAR, HARD, LAATSTE_JAAR, RESTCATEGORIE, Groep, StatusPlanologisch
 
 ONBEKEND = "onbekend"
@@ -59,27 +61,28 @@ class Verschil:
 
 
 def _te(verschil: int) -> str:
-    return f"{abs(verschil)} te {'veel' if verschil > 0 else 'weinig'}"
+    return f"{getal(abs(verschil))} te {'veel' if verschil > 0 else 'weinig'}"
 
 
 def _controleer_rij(regel: Regel) -> Iterable[str]:
     if regel.gerealiseerd > regel.gepland:
         yield (
-            f"{regel.naam}: er zijn meer woningen gerealiseerd ({regel.gerealiseerd}) dan gepland ({regel.gepland}). "
+            f"{regel.naam}: er zijn meer woningen gerealiseerd ({getal(regel.gerealiseerd)}) dan "
+            f"gepland ({getal(regel.gepland)}). "
             "Het totaal gepland is met de gerealiseerde woningen erbij."
         )
         return
     som = sum(regel.rest_per_jaar.values())
     if som != regel.rest:
         yield (
-            f"{regel.naam}: de jaren tellen op tot {som}, maar er resten {regel.rest} woningen "
-            f"(gepland {regel.gepland} min gerealiseerd {regel.gerealiseerd}): {_te(som - regel.rest)}."
+            f"{regel.naam}: de jaren tellen op tot {getal(som)}, maar er resten {getal(regel.rest)} woningen "
+            f"(gepland {getal(regel.gepland)} min gerealiseerd {getal(regel.gerealiseerd)}): {_te(som - regel.rest)}."
         )
     som = sum(regel.gerealiseerd_per_jaar.values())
     if som > regel.gerealiseerd:
         yield (
-            f"{regel.naam}: gerealiseerd per jaar telt op tot {som}, maar het totaal gerealiseerd is "
-            f"{regel.gerealiseerd}: {_te(som - regel.gerealiseerd)}."
+            f"{regel.naam}: gerealiseerd per jaar telt op tot {getal(som)}, maar het totaal gerealiseerd is "
+            f"{getal(regel.gerealiseerd)}: {_te(som - regel.gerealiseerd)}."
         )
     yield from _te_veel_corporatie(regel)
     for jaar in {*regel.rest_per_jaar, *regel.gerealiseerd_per_jaar} - {ONBEKEND}:
@@ -90,7 +93,8 @@ def _controleer_rij(regel: Regel) -> Iterable[str]:
 def _te_veel_corporatie(regel: Regel) -> Iterable[str]:
     if regel.waarvan_corporatie > regel.gepland:
         yield (
-            f"{regel.naam}: waarvan corporatie ({regel.waarvan_corporatie}) is meer dan het totaal ({regel.gepland})."
+            f"{regel.naam}: waarvan corporatie ({getal(regel.waarvan_corporatie)}) is meer dan het totaal "
+            f"({getal(regel.gepland)})."
         )
 
 
@@ -131,7 +135,9 @@ def controleer(regels: Iterable[Regel]) -> list[Verschil]:
         for wat in sorted(nieuwbouw | cellen, key=_volgorde):
             verschil = cellen[wat] - nieuwbouw[wat]
             if verschil:
-                melding = f"{wat}: samen {cellen[wat]}, maar nieuwbouw is {nieuwbouw[wat]}: {_te(verschil)}."
+                melding = (
+                    f"{wat}: samen {getal(cellen[wat])}, maar nieuwbouw is {getal(nieuwbouw[wat])}: {_te(verschil)}."
+                )
                 verschillen.append(Verschil(groep, None, melding))
     return verschillen
 
@@ -179,7 +185,7 @@ def wat_ontbreekt(
         uit.append(Ontbreekt("opdrachtgever_soort", "Een hard plan heeft een opdrachtgever. Kies wie dat is."))
     if not was_gereed and not any(r.groep == "nieuwbouw" for r in regels):
         uit.append(Ontbreekt("nieuwbouw-nieuwbouw", "Vul het aantal woningen in bij nieuwbouw."))
-    uit += [_uit_verschil(v) for v in controleer(regels)]
+    uit += _uit_verschillen(controleer(regels))
     if status in HARD and not heeft_plek:
         uit.append(Ontbreekt("plek", "Een hard plan heeft een plek op de kaart. Teken haar, of vul hoekpunten in."))
     elif status in _MET_PLAATS and not (heeft_plek or plaats.strip()):
@@ -187,11 +193,16 @@ def wat_ontbreekt(
     return uit
 
 
-def _uit_verschil(verschil: Verschil) -> Ontbreekt:
-    groep, categorie = verschil.groep, verschil.categorie or next(iter(CATEGORIEEN[verschil.groep]))
-    # Onbekend, and what is about a whole groep, say nothing without its name.
-    voor = "" if len(CATEGORIEEN[groep]) == 1 else f"{Groep(groep).label}: "
-    return Ontbreekt(f"{groep}-{categorie}", f"{voor}{verschil.melding}")
+def _uit_verschillen(verschillen: list[Verschil]) -> Iterable[Ontbreekt]:
+    """One a row or groep: all columns of it that differ stand beside it in the grid."""
+    per_plek: dict[tuple[str, str | None], list[str]] = {}
+    for v in verschillen:
+        per_plek.setdefault((v.groep, v.categorie), []).append(v.melding)
+    for (groep, categorie), meldingen in per_plek.items():
+        # Onbekend, and what is about a whole groep, say nothing without its name.
+        voor = "" if len(CATEGORIEEN[groep]) == 1 else f"{Groep(groep).label}: "
+        na = f" En nog {len(meldingen) - 1} andere." if len(meldingen) > 1 else ""
+        yield Ontbreekt(f"{groep}-{categorie or next(iter(CATEGORIEEN[groep]))}", f"{voor}{meldingen[0]}{na}")
 
 
 def _volgorde(wat: str) -> tuple[int, str]:

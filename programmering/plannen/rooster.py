@@ -1,5 +1,6 @@
 """The year grid between a form and `Regel`: what was typed is kept, also when it is no number."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -197,7 +198,8 @@ def _lees_rij(post, rij: Rij, jaren: list[int]) -> tuple[Regel, bool]:
 
 def lees_getal(tekst: str) -> int | None:
     """'1.234' and '1 234' are 1234; empty is 0; None for what is no whole number of zero or more."""
-    kaal = tekst.replace(" ", "").replace(" ", "")
+    # A sheet puts other spaces between thousands than a keyboard does.
+    kaal = re.sub("[ \u00a0\u202f]", "", tekst)
     delen = kaal.split(".")
     if len(delen) > 1 and (not 1 <= len(delen[0]) <= 3 or any(len(d) != 3 for d in delen[1:])):
         return None

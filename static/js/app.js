@@ -72,6 +72,13 @@ function bewaakInvoer() {
   }
 }
 
+// Who scrolls on over a field that is still active would change its number without seeing it.
+function wielVerandertGeenGetal() {
+  document.addEventListener("wheel", ({ target }) => {
+    if (target === document.activeElement && target.type === "number") target.blur();
+  }, { passive: true });
+}
+
 // A second click before the answer is there would make two of what was typed once.
 const OPNIEUW_NA = 5000; // milliseconds: who pressed stop may try again
 
@@ -109,6 +116,7 @@ dichtOpTelefoon();
 openDoel();
 openVoorPrint();
 bewaakInvoer();
+wielVerandertGeenGetal();
 eenKeerVersturen();
 verbindingsfouten();
 window.addEventListener("hashchange", openDoel);

@@ -72,8 +72,8 @@ class Rooster {
 
   verplaats(veld) {
     if (!veld) return;
-    // On a narrow screen the years of its row may be folded away.
-    if (veld.closest("td.j")) veld.dispatchEvent(new Event("rooster:open", { bubbles: true }));
+    // On a narrow screen it may be folded away.
+    if (!veld.offsetParent) veld.dispatchEvent(new Event("rooster:open", { bubbles: true }));
     veld.focus();
   }
 
@@ -180,15 +180,14 @@ class Rooster {
       return;
     }
     this.sleept = true;
-    if (document.activeElement === veld) {
-      // In the cell where one is already: that is for the caret.
-      this.keuze.zet(raster, raster.waar(veld));
-      this.werkKnoppenBij();
-    } else {
-      // The whole number is chosen, so that typing replaces it.
-      muis.preventDefault();
-      veld.focus();
-    }
+    // In the cell where one is already a click is for the caret.
+    if (document.activeElement === veld && !this.keuze.blok) return;
+    // Otherwise the whole number is chosen, so that typing replaces it.
+    muis.preventDefault();
+    veld.focus();
+    veld.select();
+    this.keuze.zet(raster, raster.waar(veld));
+    this.werkKnoppenBij();
   }
 
   sleep(muis, veld) {

@@ -80,6 +80,7 @@ class Venster:
             viewport={"width": breed, "height": hoog}, base_url=adres, locale="nl-NL", **opties
         )
         self.context.set_default_timeout(WACHT)
+        self._volg_verzoeken()
         if wie:
             self.log_in(wie)
         self.page = self.nieuwe_pagina()
@@ -104,7 +105,19 @@ class Venster:
         if not any(deel in bericht.text for deel in self.verwacht):
             self.klachten.append(f"{van}: {bericht.text}")
 
+    def _volg_verzoeken(self) -> None:
+        self.onderweg: set = set()
+        self.context.on("request", lambda vraag: self.onderweg.add(vraag))
+        for einde in ("requestfinished", "requestfailed"):
+            self.context.on(einde, lambda vraag: self.onderweg.discard(vraag))
+
     def sluit(self) -> None:
+        """No request, of a map or of a form that keeps what is typed, may run into the flush after the test."""
+        self.context.route("**/*", lambda route: route.abort())
+        for _ in range(50):
+            if not self.onderweg or not self.context.pages:
+                break
+            self.context.pages[0].wait_for_timeout(100)
         self.context.close()
 
 

@@ -626,6 +626,18 @@ def test_een_conflict_ligt_ook_als_klad_klaar(twee):
     assert Kladversie.objects.get(plan=twee.plan).inhoud["toelichting"] == ["van de tweede"]
 
 
+def test_een_klad_van_voor_andermans_wijziging_botst_ook_na_een_week(twee):
+    """Going on with it goes on from the version that was opened then."""
+    twee.client.force_login(twee.cast.invoerder_aa)
+    typ(twee.client, twee.cast.invoerder_aa, reverse("plan-klad", args=[twee.plan.pk]), **twee.gegevens(plancode="A"))
+    twee.een(plaats="Dorp")
+    twee.client.force_login(twee.cast.invoerder_aa)
+    form = twee.client.get(twee.url + "?klad=1").context["form"]
+    post = velden(twee.land["Aa"], plancode="A", versie=form["versie"].value(), opname=form["opname"].value())
+    antwoord = twee.client.post(twee.url + "?klad=1", post)
+    assert punten(antwoord) == {"plaats": ("ander", "opgeslagen"), "plancode": ("ik", "mijn")}
+
+
 def test_gekozen_velden_komen_terug_zoals_zij_zijn(twee):
     """Each kind of field, stored and back through the form: ticks, dates, choices, lists, numbers."""
     anders = {

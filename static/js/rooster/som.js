@@ -5,13 +5,13 @@ export const NIEUWBOUW = "nieuwbouw";
 
 /** '1.234' is 1234, empty is 0, null for what is no whole number of zero or more. */
 export function leesGetal(tekst) {
-  const kaal = tekst.trim().replace(/[ \u00a0]/g, "");
+  const kaal = tekst.trim().replace(/[ \u00a0\u202f]/g, "");
   if (!/^(\d*|\d{1,3}(\.\d{3})+)$/.test(kaal)) return null;
   const cijfers = kaal.replaceAll(".", "");
   return cijfers.length <= 6 ? Number(cijfers) : null;
 }
 
-export const te = (verschil) => `${Math.abs(verschil)} te ${verschil > 0 ? "veel" : "weinig"}`;
+export const te = (verschil) => `${Math.abs(verschil).toLocaleString("nl-NL")} te ${verschil > 0 ? "veel" : "weinig"}`;
 
 const som = (waarden) => Object.values(waarden).reduce((tot, n) => tot + (n ?? 0), 0);
 

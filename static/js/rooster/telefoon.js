@@ -1,4 +1,5 @@
-// On a narrow screen a row is a card that opens to its years (css/rooster.css); wider, the button is not there.
+// On a narrow screen a row is a line with its total, that opens to its years (css/rooster.css); wider, the button is
+// not there.
 
 export function klapIn(vak) {
   for (const tr of vak.querySelectorAll("[data-rooster-tabel] [data-rij]")) {
@@ -14,7 +15,7 @@ export function klapIn(vak) {
     const zet = (open) => {
       tr.toggleAttribute("data-open", open);
       knop.setAttribute("aria-expanded", String(open));
-      knop.textContent = open ? "Jaren dicht" : "Jaren";
+      knop.textContent = open ? "Dicht" : "Jaren en meer";
       const naam = document.createElement("span");
       naam.className = "onzichtbaar";
       naam.textContent = ` van ${tr.dataset.naam}`;

@@ -33,11 +33,15 @@ function schrijf(plek, tekst, klasse) {
   plek.classList.toggle("rooster__stand--fout", klasse === "fout");
 }
 
-// On a phone the years of a row are folded: then this says which of them are filled.
-function jarenInWoorden({ rest, gepland }) {
-  const gevuld = Object.entries(rest).filter(([, n]) => n);
-  if (!gevuld.length) return gepland ? "Nog geen jaren" : "";
-  return gevuld.map(([jaar, n]) => `${jaar === "onbekend" ? "jaar onbekend" : jaar}: ${toonGetal(n)}`).join(" · ");
+// On a phone all of a row but its total is folded away: then this says what is in there.
+function jarenInWoorden({ rest, gepland, gerealiseerd, corporatie }) {
+  const jaren = Object.entries(rest)
+    .filter(([, n]) => n)
+    .map(([jaar, n]) => `${jaar === "onbekend" ? "jaar onbekend" : jaar}: ${toonGetal(n)}`);
+  const delen = jaren.length || !(gepland - gerealiseerd) ? jaren : ["nog geen jaren"];
+  if (gerealiseerd) delen.unshift(`gerealiseerd ${toonGetal(gerealiseerd)}`);
+  if (corporatie) delen.push(`corporatie ${toonGetal(corporatie)}`);
+  return delen.join(" · ");
 }
 
 function toonRij(rij, tr) {
