@@ -131,7 +131,7 @@ class KetenAPI(APIView):
         gebied = zoek_gebied(query.get("gebied", "NL"))
         if gebied is None:
             raise NotFound("Er is geen gebied met deze code. Codes zijn NL, PVxx, WDxx of GMxxxx.")
-        if weg := opgegaan(gebied.code):
+        if not gebied.bestaat and (weg := opgegaan(gebied.code)):
             opvolgers = ", ".join(f"{g.naam} ({g.code})" for g in weg.opvolgers) or "onbekend"
             raise NotFound(f"{gebied.naam} bestaat sinds {weg.sinds:%Y-%m-%d} niet meer. Opvolger: {opvolgers}.")
         return gebied, periode, bouwvorm

@@ -1,4 +1,4 @@
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -30,7 +30,7 @@ def _lees(request, code: str) -> dict:
     with momentopname():
         gebied = zoek_gebied(code)
         # What is no more has no figures of its own: its page says where it went on.
-        of_404(gebied is not None and opgegaan(code) is None)
+        of_404(gebied is not None and gebied.bestaat)
         filter_ = KetenFilter(request.GET, perioden=lees_perioden(), gebied=gebied)
         lezer = Ketenlezer(user=request.user, periode=filter_.periode, bouwvorm=filter_.waarden["bouwvorm"])
         soort = filter_.waarden.get("soort", "")
@@ -71,9 +71,12 @@ def _opgegaan_pagina(request, weg: Opgegaan) -> HttpResponse:
 
 @require_GET
 def gebied_pagina(request, code: str):
-    if weg := opgegaan(code):
-        return _opgegaan_pagina(request, weg)
-    stand = _lees(request, code)
+    try:
+        stand = _lees(request, code)
+    except Http404:
+        if weg := opgegaan(code):
+            return _opgegaan_pagina(request, weg)
+        raise
     keten, gebied = stand["keten"], stand["gebied"]
     onderliggend = _onderliggend(stand)
     context = stand | {

@@ -148,7 +148,7 @@ class Gemeente(models.Model):
 
     @property
     def gebied(self) -> Gebied:
-        return Gebied(Gebiedssoort.GEMEENTE, self.code, self.naam)
+        return Gebied(Gebiedssoort.GEMEENTE, self.code, self.naam, self.geldig_tot)
 
 
 class Opvolging(models.Model):
