@@ -349,11 +349,10 @@ def test_gewone_tekst_in_de_cel_en_opmaak_halverwege_een_woord():
 
 def als_excel(inhoud: bytes) -> bytes:
     """The same workbook as Excel itself saves it: every text once, in a list of its own."""
-    teksten: list[bytes] = []
+    teksten: dict[bytes, int] = {}
 
     def deel(m):
-        teksten.append(m[2])
-        return b'<c %s t="s"><v>%d</v></c>' % (m[1].strip(), len(teksten) - 1)
+        return b'<c %s t="s"><v>%d</v></c>' % (m[1].strip(), teksten.setdefault(m[2], len(teksten)))
 
     with zipfile.ZipFile(io.BytesIO(inhoud)) as zip_:
         bladen = {n: zip_.read(n) for n in zip_.namelist() if n.startswith("xl/worksheets/sheet")}
@@ -368,10 +367,21 @@ def als_excel(inhoud: bytes) -> bytes:
     return verander(inhoud, *nieuw, erbij={"xl/sharedStrings.xml": lijst})
 
 
-def test_tekst_zoals_excel_haar_bewaart():
-    inhoud = inhoud_van(boek(KOP, RIJ))
-    assert b"inlineStr" not in zipfile.ZipFile(io.BytesIO(als_excel(inhoud))).read(BLAD1)
-    assert lees(als_excel(inhoud)) == lees(inhoud)
+def test_tekst_zoals_excel_haar_bewaart(monkeypatch):
+    """What is read quickly, without XML, is the same as what the XML says."""
+    rijen = [KOP, RIJ, [], ["A-2", "Aa", "R&D <hof>", -3, 1.5, True, None], ["A-3", "Aa", None, "#N/A", 0, 1e20]]
+    wb = boek(*rijen, *([f"A{i}", "Aa", f"Plan {i}", "3", i, i] for i in range(5000)))
+    wb.active.row_dimensions[2].hidden = wb.active.row_dimensions[700].hidden = True
+    inhoud = als_excel(inhoud_van(wb))
+    assert b"inlineStr" not in zipfile.ZipFile(io.BytesIO(inhoud)).read(BLAD1)
+    snel = []
+    echt = werkboek._Bladlezer._snel
+    monkeypatch.setattr(werkboek._Bladlezer, "_snel", lambda *a: snel.append(echt(*a)) or snel[-1])
+    gelezen = lees(inhoud)
+    assert {stuk is None for stuk in snel} == {True, False}
+    assert gelezen[0].aantal == 5003
+    monkeypatch.setattr(werkboek._Bladlezer, "_snel", lambda *a: None)
+    assert lees(inhoud) == gelezen == lees(inhoud_van(wb))
 
 
 # --- Files that are something else, or mean harm ---------------------------------------------------------------------
