@@ -104,6 +104,43 @@ def gemeente(browser: Browser, adres: str) -> None:
         neem(page, "opgave-vastleggen", page.locator("main form"), hoogstens=1250)
 
 
+def uitvraag(browser: Browser, adres: str) -> None:
+    """What a provincie asks and a gemeente delivers, what is to be mended, what changed, and two who edit one plan."""
+    with als(browser, adres, "provincie") as page:
+        page.goto("/uitvragen/")
+        page.locator("main tbody th a").first.click()
+        page.wait_for_url("**/uitvragen/*/")
+        neem(page, "uitvraag", page.locator("main tbody tr").nth(7), hoogstens=1250, rand=1)
+    with als(browser, adres, "gemeente") as page:
+        page.goto("/uitvragen/")
+        page.locator("main tbody a").first.click()
+        page.wait_for_url("**/aanlevering/*/")
+        neem(page, "gemeente-aanleveren", page.locator("#leveren"), hoogstens=1700)
+        page.goto(f"/kwaliteit/?gebied={CODE}")
+        neem(page, "kwaliteit", page.locator("main table").last.locator("tbody tr").nth(8), hoogstens=1250, rand=1)
+        page.goto(f"/peilstanden/vergelijken/?gebied={CODE}")
+        neem(page, "peilstanden-vergelijken", page.locator("main table").first, hoogstens=1300)
+        tweeen(browser, adres, page)
+
+
+def tweeen(browser: Browser, adres: str, page: Page) -> None:
+    """Two who save the same plan: the second sees both versions; nothing of the second is saved."""
+    page.goto(f"/plannen/?gebied={CODE}&woningtype=geclusterd&schakel=zacht")
+    plan = page.locator("main tbody th a").first.get_attribute("href")
+    page.goto(f"{plan}bewerken/")
+    with als(browser, adres, "vaststeller") as ander:
+        ander.goto(f"{plan}bewerken/")
+        ander.get_by_label("Plaats", exact=True).fill("Enschede, Noord")
+        ander.get_by_label("Woonmilieu").select_option("dorps")
+        ander.get_by_role("button", name="Bewaren", exact=True).click()
+        ander.wait_for_url(f"**{plan}")
+    page.get_by_label("Plaats", exact=True).fill("Enschede, Oost")
+    page.get_by_label("Realisatiekans").fill("60")
+    page.get_by_role("button", name="Bewaren", exact=True).click()
+    page.get_by_role("button", name="Bewaar deze keuzes").wait_for()
+    neem(page, "plan-conflict", page.get_by_role("button", name="Bewaar deze keuzes"), hoogstens=1250)
+
+
 def open_plot(page: Page, naam: str) -> None:
     page.goto(f"/plots/?gebied={CODE}")
     met_kaart(page, page.get_by_role("link", name=naam).first.get_attribute("href"))
@@ -239,6 +276,7 @@ SERIES = {
     "koepel": koepel,
     "provincie": provincie,
     "gemeente": gemeente,
+    "uitvraag": uitvraag,
     "plots": plots,
     "boden": boden,
     "bestaand": bestaand,
