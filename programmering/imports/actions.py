@@ -20,7 +20,7 @@ from programmering.voortgang.vraag import vraag_bijwerking
 from woonzorg.organisaties.log import log
 from woonzorg.organisaties.models import Logregel
 
-from . import fouterijen, profiel, velden, voortgang
+from . import fouterijen, opgaven, profiel, velden, voortgang
 from .beoordelen import Beoordelaar, Oordeel
 from .controle import FOUT
 from .lezers import Kop, Leesfout, StelselOnbekend, kies_lezer
@@ -40,8 +40,8 @@ LOCK_GEMEENTE = 730
 # What PostgreSQL says when two transactions hold each other up: one of them is stopped, and can simply begin again.
 _KLEM = {"40P01", "40001"}
 SINDS_CONTROLE = (
-    "Sinds de controle is er iets veranderd aan dit plan of aan uw rechten. Er is niets geschreven; "
-    "controleer het bestand opnieuw."
+    "Sinds de controle is er iets veranderd aan wat hiervan in het portaal staat, of aan uw rechten. Er is niets "
+    "geschreven; controleer het bestand opnieuw."
 )
 _PLANVELDEN = (
     "gemeente",
@@ -162,7 +162,9 @@ def _mislukt(import_id: int, fout: str) -> None:
     Import.objects.filter(pk=import_id).update(status=Status.MISLUKT, fout=fout)
 
 
-def _beoordelaar(import_: Import, gebonden: bool, **extra) -> Beoordelaar:
+def _beoordelaar(import_: Import, gebonden: bool, **extra) -> Beoordelaar | opgaven.Opgavebeoordelaar:
+    if import_.doel == Import.Doel.OPGAVEN:
+        return opgaven.beoordelaar(import_, gebonden, **extra)
     gekozen = profiel.laad(import_.profiel)
     # Whose account has been deleted since may do nothing any more; that is not the same as a command.
     user = (import_.door or AnonymousUser()) if gebonden else None
@@ -172,7 +174,27 @@ def _beoordelaar(import_: Import, gebonden: bool, **extra) -> Beoordelaar:
     return Beoordelaar(profiel=gekozen, lezer=lezer, kop=kop, user=user, **extra)
 
 
+def _controleer_opgaven(import_: Import, gebonden: bool) -> None:
+    """Small, and without ground that could overlap: all of it in one step."""
+    oordelen = _beoordelaar(import_, gebonden)
+    tellen, begrenzer = Samenvatter(oordelen), fouterijen.Begrenzer()
+    with transaction.atomic():
+        import_.regels.all().delete()
+        for blok in oordelen.blokken(bytes(import_.bestand)):
+            Importregel.objects.bulk_create(begrenzer.begrens([o.als_regel(import_.pk) for o in blok]))
+            tellen.neem(blok)
+        Import.objects.filter(pk=import_.pk).update(
+            status=Status.GECONTROLEERD,
+            samenvatting=tellen.als_json(),
+            totaal=oordelen.kop.aantal,
+            verwerkt=oordelen.kop.aantal,
+            profiel_versie=oordelen.profiel.versie,
+        )
+
+
 def _controleer(import_: Import, meld: Callable[[int, int], None] | None, gebonden: bool) -> None:
+    if import_.doel == Import.Doel.OPGAVEN:
+        return _controleer_opgaven(import_, gebonden)
     import_.regels.all().delete()
     oordelen = _beoordelaar(import_, gebonden)
     tellen = Samenvatter(oordelen)
@@ -328,7 +350,10 @@ def _leg_vast(import_id: int, meld: Callable[[int, int], None], gebonden: bool) 
             }
             for oordeel in blok:
                 _weiger_wat_anders_is(oordeel, regels[oordeel.rij.nummer])
-            _schrijf(blok, nu, oordelen.profiel.titel)
+            if import_.doel == Import.Doel.OPGAVEN:
+                opgaven.schrijf(blok, import_)
+            else:
+                _schrijf(blok, nu, oordelen.profiel.titel)
             _werk_regels_bij(blok, regels, import_)
             tellen.neem(blok)
             verwerkt += len(blok)

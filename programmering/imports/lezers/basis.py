@@ -24,6 +24,10 @@ class StelselOnbekend(Leesfout):
     """All is well but that the file names no CRS: a person can choose one, and the file can be read after all."""
 
 
+class GeenTabel(Leesfout):
+    """No row of headings that whoever asks for this file knows."""
+
+
 @dataclass(frozen=True)
 class Onleesbaar:
     """In the place of a value that cannot be used: what stands in the cell, and what to do about it."""

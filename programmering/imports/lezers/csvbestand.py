@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from . import basis, tabel
-from .basis import Bronrij, Kop, Leesfout
+from .basis import Bronrij, GeenTabel, Kop, Leesfout
 from .tabel import Tabel, Telling
 from .werkboek import Bladrij, Cel
 
@@ -50,7 +50,7 @@ class Csv:
         scheiding = self._scheiding(tekst)
         t = tabel.zoek_kop(BLAD, list(islice(_rijen(tekst, scheiding), tabel.ZOEK_KOP_TOT)), self.herken_kolom)
         if t is None:
-            raise Leesfout(
+            raise GeenTabel(
                 "In dit csv-bestand is geen rij met kolomkoppen gevonden die het gekozen profiel kent. Kies een ander "
                 "profiel, of download het sjabloon en vul dat in."
             )

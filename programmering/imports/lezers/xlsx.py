@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from . import tabel, werkboek
-from .basis import Bronrij, Kop, Leesfout
+from .basis import Bronrij, GeenTabel, Kop, Leesfout
 from .tabel import Tabel, Telling
 from .werkboek import Werkboek
 
@@ -58,7 +58,7 @@ class Xlsx:
                 continue
             gevonden.append(replace(t, samengevoegd=boek.samengevoegd(naam)))
         if not gevonden:
-            raise Leesfout(GEEN_TABEL if boek.zichtbaar and zonder else "Het Excelbestand is leeg.")
+            raise GeenTabel(GEEN_TABEL) if boek.zichtbaar and zonder else Leesfout("Het Excelbestand is leeg.")
         return gevonden, list(_van_anderen(zonder))
 
 
