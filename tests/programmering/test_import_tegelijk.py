@@ -192,7 +192,7 @@ def _profiel(i: int) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("klem", "status"), [(1, "vastgelegd"), (actions.POGINGEN, "gecontroleerd")])
 def test_wie_elkaar_klem_zet_komt_toch_klaar(cast, monkeypatch, klem, status):
-    """A deadlock with somebody who saves plans by hand costs an attempt; after some of those it can be pressed again."""
+    """A deadlock with somebody who saves plans by hand costs an attempt; after some it can be pressed again."""
     pk = ontvang(cast.invoerder_aa, *geo(range(20)), PROFIEL)
     actions.controleer_import(pk)
     actions.vraag_vastleggen(pk)
