@@ -25,6 +25,7 @@ from .beoordelen import Beoordelaar, Oordeel
 from .controle import FOUT
 from .lezers import Kop, Leesfout, StelselOnbekend, kies_lezer
 from .models import Import, Importoverlap, Importregel
+from .ontbreekt import Ontbreekzoeker, meegenomen
 from .overlap import Overlapzoeker
 
 logger = logging.getLogger(__name__)
@@ -200,6 +201,7 @@ def _controleer(import_: Import, meld: Callable[[int, int], None] | None, gebond
     tellen = Samenvatter(oordelen)
     Import.objects.filter(pk=import_.pk).update(totaal=oordelen.kop.aantal, profiel_versie=oordelen.profiel.versie)
     verwerkt, begrenzer = 0, fouterijen.Begrenzer()
+    ontbreekt = Ontbreekzoeker(oordelen)
     with Overlapzoeker(oordelen.user) as zoeker:
         for blok in oordelen.blokken(bytes(import_.bestand)):
             verwerkt += len(blok)
@@ -208,9 +210,10 @@ def _controleer(import_: Import, meld: Callable[[int, int], None] | None, gebond
                 Import.objects.filter(pk=import_.pk).update(verwerkt=verwerkt)
             tellen.neem(blok)
             zoeker.neem(blok)
+            ontbreekt.neem(blok)
             if meld:
                 meld(verwerkt, oordelen.kop.aantal)
-        samenvatting = tellen.als_json() | {"overlap": zoeker.bewaar(import_)}
+        samenvatting = tellen.als_json() | {"overlap": zoeker.bewaar(import_), "ontbreekt": ontbreekt.als_json()}
     Import.objects.filter(pk=import_.pk).update(
         status=Status.GECONTROLEERD, samenvatting=samenvatting, verwerkt=verwerkt
     )
@@ -359,7 +362,7 @@ def _leg_vast(import_id: int, meld: Callable[[int, int], None], gebonden: bool) 
             verwerkt += len(blok)
             meld(verwerkt, oordelen.kop.aantal)
     import_.status, import_.vastgelegd_op, import_.bestand, import_.fout = Status.VASTGELEGD, nu, b"", ""
-    import_.samenvatting, import_.verwerkt = tellen.als_json(), verwerkt
+    import_.samenvatting, import_.verwerkt = tellen.als_json() | meegenomen(import_), verwerkt
     import_.save()
     # What was to be looked at before is done with; the shapes are in the plans.
     Importoverlap.objects.filter(regel__bij=import_).delete()

@@ -13,6 +13,7 @@ from math import isfinite
 from pathlib import Path
 
 from django.contrib.gis.geos import GEOSGeometry
+from django.db.models import Count, Q
 from django.http import HttpResponseBase
 
 from woonzorg.export import ONGELDIG_IN_XML, xlsx_antwoord
@@ -169,21 +170,24 @@ class Terug:
     niet: int
     als_geojson: bool
 
+    @property
+    def extensie(self) -> str:
+        return "geojson" if self.als_geojson else "xlsx"
+
 
 def wat_terug_kan(import_: Import) -> Terug | None:
     """None without refused rows, and for an import of before they were kept."""
-    regels = geweigerd(import_)
-    alle = regels.count()
-    kan = regels.exclude(bronrij={}).count() if alle else 0
-    return Terug(kan, alle - kan, bool(import_.samenvatting.get("stelsel"))) if kan else None
+    n = geweigerd(import_).aggregate(alle=Count("pk"), kan=Count("pk", filter=~Q(bronrij={})))
+    return Terug(n["kan"], n["alle"] - n["kan"], bool(import_.samenvatting.get("stelsel"))) if n["kan"] else None
 
 
 def bestandsnaam(import_: Import, soort: str) -> str:
-    return f"{Path(import_.bestandsnaam).stem} - foute rijen.{soort}"
+    return f"{Path(import_.bestandsnaam).stem[:150]} - foute rijen.{soort}"
 
 
-def als_bestand(import_: Import, soort: Terug) -> HttpResponseBase:
-    return als_geojson(import_) if soort.als_geojson else xlsx_antwoord(bestandsnaam(import_, "xlsx"), bladen(import_))
+def als_bestand(import_: Import, terug: Terug) -> HttpResponseBase:
+    naam = bestandsnaam(import_, terug.extensie)
+    return _als_geojson(import_, naam) if terug.als_geojson else xlsx_antwoord(naam, bladen(import_))
 
 
 def bladen(import_: Import) -> Iterator[tuple[str, list[str], Iterator[list]]]:
@@ -233,10 +237,10 @@ def _uit_json(waarde):
     return f"{MERK} {tekst}".strip() if soort == _ONLEESBAAR else waarde
 
 
-def als_geojson(import_: Import) -> HttpResponseBase:
+def _als_geojson(import_: Import, naam: str) -> HttpResponseBase:
     stelsel = next(s for s in STELSELS.values() if s.naam == import_.samenvatting["stelsel"])
     features = map(_feature, geweigerd(import_).exclude(bronrij={}).iterator(chunk_size=200))
-    return geojson_antwoord(bestandsnaam(import_, "geojson"), srid=stelsel.srid, kenmerken={}, features=features)
+    return geojson_antwoord(naam, srid=stelsel.srid, kenmerken={}, features=features)
 
 
 def _feature(regel: Importregel) -> tuple[int, str | None, dict]:

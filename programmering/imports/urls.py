@@ -12,6 +12,7 @@ urlpatterns = [
     path("plannen/import/<int:pk>/overlap/", vergelijkviews.ImportOverlap.as_view(), name="import-overlap"),
     path("plannen/import/<int:pk>/vlak/<int:nummer>/", vergelijkviews.ImportVlak.as_view(), name="import-vlak"),
     path("plannen/import/<int:pk>/foute-rijen/", fouterijviews.ImportFouteRijen.as_view(), name="import-foute-rijen"),
+    path("plannen/import/<int:pk>/ontbreekt/", fouterijviews.ImportOntbreekt.as_view(), name="import-ontbreekt"),
     path("plannen/import/<int:pk>/voortgang/", views.ImportVoortgang.as_view(), name="import-voortgang"),
     path("plannen/import/<int:pk>/vastleggen/", views.ImportVastleggen.as_view(), name="import-vastleggen"),
     path("plannen/import/<int:pk>/weggooien/", views.ImportWeggooien.as_view(), name="import-weggooien"),

@@ -14,7 +14,7 @@ from woonzorg.organisaties.models import Logregel
 from woonzorg.organisaties.permissions import Permission
 from woonzorg.organisaties.toegang import PermissionMixin
 
-from . import actions, profiel, selectors, tasks, voortgang
+from . import actions, fouterijen, ontbreekt, profiel, selectors, tasks, voortgang
 from .forms import ImportForm, RegelFilter, StelselForm
 from .lezers import Leesfout
 from .models import Import
@@ -111,6 +111,8 @@ class ImportPagina(Importeren, View):
             "gemeenten": selectors.gemeenten_met_plannen(import_, request.user) if klaar else [],
             **stelselvraag(import_, stelselform),
             **overlap_op_pagina(import_, request.user, OVERLAP_OP_PAGINA),
+            "terug": fouterijen.wat_terug_kan(import_),
+            "ontbreekt": ontbreekt.ontbreekt_van(import_, request.user),
             **_stand(import_),
         }
         return render(request, "imports/import.html", context, status=422 if stelselform else 200)

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from programmering.imports import actions, profiel
+from programmering.imports import actions, fouterijen, profiel
 from programmering.imports.lezers import MAX_BYTES, Leesfout
 from programmering.imports.models import Import
 from woonzorg.gebieden.imports import Invoerfout, kies_stelsel
@@ -17,17 +17,23 @@ MAX_RIJEN = 20
 
 class Command(BaseCommand):
     help = (
-        "Leest plannen uit een GeoJSON-bestand met een profiel (welke kolom wat wordt). Zonder --vastleggen is het "
-        "een proef: er wordt niets bewaard, ook geen import. Een import met dit commando is niet gebonden aan een "
-        "werkgebied."
+        "Leest plannen uit een bestand (Excel, csv, GeoJSON, GeoPackage of Shapefile in een zip) met een profiel "
+        "(welke kolom wat wordt). Zonder --vastleggen is het een proef: er wordt niets bewaard, ook geen import. Een "
+        "import met dit commando is niet gebonden aan een werkgebied."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("bestand", type=Path, metavar="FILE", help="GeoJSON-bestand met plannen")
+        parser.add_argument("bestand", type=Path, metavar="FILE", help="bestand met plannen")
         parser.add_argument("--profiel", required=True, metavar="NAAM", help=f"een van: {', '.join(profiel.namen())}")
         parser.add_argument("--vastleggen", action="store_true", help="schrijf de plannen; anders alleen een proef")
         parser.add_argument("--crs", default="", help="coördinatenstelsel, als het bestand er geen noemt")
         parser.add_argument("--rijen", action="store_true", help="toon ook welke rijen geweigerd zijn, en waarom")
+        parser.add_argument(
+            "--foute-rijen",
+            type=Path,
+            metavar="MAP",
+            help="zet de geweigerde rijen als bestand in deze map, om te herstellen en opnieuw aan te bieden",
+        )
 
     def handle(self, *args, **opties):
         begin = time.monotonic()
@@ -72,6 +78,8 @@ class Command(BaseCommand):
         self._toon(import_.samenvatting)
         if opties["rijen"]:
             self._toon_geweigerd(import_)
+        if opties["foute_rijen"]:
+            self._bewaar_geweigerd(import_, opties["foute_rijen"])
 
     def _eis(self, import_: Import, status: str):
         import_.refresh_from_db()
@@ -87,7 +95,8 @@ class Command(BaseCommand):
     def _toon(self, samenvatting: dict):
         uitkomsten, met_waarschuwing = samenvatting["uitkomsten"], samenvatting["met_waarschuwing"]
         geweigerd = uitkomsten["geweigerd"]
-        self.stdout.write(f"Coördinaten: {samenvatting['stelsel']}")
+        if samenvatting["stelsel"]:
+            self.stdout.write(f"Coördinaten: {samenvatting['stelsel']}")
         if samenvatting["onbekende_kolommen"]:
             self.stdout.write(
                 f"Kolommen die het profiel niet kent en die niet zijn overgenomen: "
@@ -100,9 +109,13 @@ class Command(BaseCommand):
             f"nieuw: {uitkomsten['nieuw']}, gewijzigd: {uitkomsten['gewijzigd']}, "
             f"ongewijzigd: {uitkomsten['ongewijzigd']}"
         )
+        if samenvatting["ontbreekt"]["plannen"]:
+            self.stdout.write(f"eerder uit deze bron, niet in dit bestand: {len(samenvatting['ontbreekt']['plannen'])}")
         for reden in samenvatting["redenen"]:
             kolom = f"{reden['kolom']}: " if reden["kolom"] else ""
             self.stdout.write(f"  {reden['aantal']:>6}  {reden['soort']:<12}  {kolom}{reden['reden']}")
+        if (aantal := samenvatting["aantal_redenen"]) > len(samenvatting["redenen"]):
+            self.stdout.write(f"  toon {len(samenvatting['redenen'])} van {aantal} redenen")
 
     def _toon_geweigerd(self, import_: Import):
         geweigerd = import_.regels.filter(uitkomst="geweigerd")
@@ -116,14 +129,28 @@ class Command(BaseCommand):
         if (aantal := geweigerd.count()) > MAX_RIJEN:
             self.stdout.write(f"  toon {MAX_RIJEN} van {aantal} geweigerde rijen")
 
+    def _bewaar_geweigerd(self, import_: Import, map_: Path):
+        terug = fouterijen.wat_terug_kan(import_)
+        if terug is None:
+            self.stdout.write("Geen foute rijen om te bewaren.")
+            return
+        pad = map_ / fouterijen.bestandsnaam(import_, terug.extensie)
+        # Not closed, for that ends a request, and with it the connection that this trial is in.
+        inhoud = b"".join(fouterijen.als_bestand(import_, terug))
+        try:
+            pad.write_bytes(inhoud)
+        except OSError as fout:
+            raise CommandError(f"Het bestand {pad} is niet te schrijven: {_waarom(fout)}.") from fout
+        self.stdout.write(f"Foute rijen: {pad} ({terug.aantal} van {terug.aantal + terug.niet})")
+
 
 def _waarom(fout: OSError) -> str:
     redenen = {
         FileNotFoundError: "het bestaat niet",
-        PermissionError: "u mag het niet lezen",
+        PermissionError: "u mag dat niet",
         IsADirectoryError: "het is een map",
     }
-    return redenen.get(type(fout), "het lezen mislukte")
+    return redenen.get(type(fout), "het lukte niet")
 
 
 def _wie() -> str:
