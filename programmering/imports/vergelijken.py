@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from itertools import islice
 
+from django.conf import settings
 from django.contrib.gis.db.models import GeometryField
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.db import connection
@@ -11,7 +12,6 @@ from django.db.models import F, Func, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from programmering.plekken.lagen import kaartlagen
 from woonzorg.gebieden.kader import NEDERLAND
 
 from . import profiel
@@ -118,8 +118,8 @@ def _kenmerk(soort: str, naam: str, tekst: str, vorm: str) -> dict:
 
 
 def _kaart(onderwerp: str, kenmerken: list[dict]) -> dict:
-    return kaartlagen() | {
-        "lagen": [],
+    return {
+        "achtergrond": settings.PDOK_TEGELS,
         "gebieden_tegels": "/kaart/gebieden/gemeente/{z}/{x}/{y}.mvt",
         "soort": "gemeente",
         "begrenzing": NEDERLAND,

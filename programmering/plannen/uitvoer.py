@@ -276,6 +276,9 @@ class Planuitvoer:
             waarde = self.filter.form[naam].value()
             if not waarde or naam in ("volgorde", "gebied"):
                 continue
+            if waarde is True or waarde == "true":
+                delen.append(str(veld.label or naam))
+                continue
             keuzes = {str(code): tekst for code, tekst in getattr(veld, "choices", [])}
             delen.append(f"{veld.label or naam}: {keuzes.get(str(waarde), waarde)}")
         gebied = zoek_gebied(self.filter.data.get("gebied") or "")

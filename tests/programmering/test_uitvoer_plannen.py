@@ -213,6 +213,16 @@ def test_naam_en_inhoud_zeggen_van_wanneer_hoe_zeker_en_wat_mag(client, cast, pl
     assert "knelpunten" not in uitleg
 
 
+def test_de_keuze_staat_er_in_woorden(client, cast, plannen):
+    client.force_login(cast.invoerder_aa)
+    vraag = {"gebied": "GM9000", "schakel": "hard", "bouwvorm": "nieuwbouw", "mijn": "true", "q": "hof"}
+    keuze = json.loads(haal(client, "plan-geojson", **vraag))["toelichting"]["Keuze"]
+    assert set(keuze.split("; ")) == {
+        "Aa", "Schakel: hard gepland", "Bouwvorm: nieuwbouw", "Alleen mijn plannen",
+        "Zoek op naam, code of plaats: hof",
+    }  # fmt: skip
+
+
 def test_wie_meer_ziet_leest_dat_het_niet_door_mag(client, cast, plannen):
     def licentie():
         return json.loads(haal(client, "plan-geojson"))["toelichting"]["Licentie"]

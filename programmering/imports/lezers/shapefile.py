@@ -24,6 +24,8 @@ from . import basis
 from .basis import Bronrij, Kop, Leesfout, Rijfout
 from .vlakken import Laagkeuze, json_waarde, kies_laag, kies_stelsel, stelsel_uit_wkt
 
+# What is odd about a shape is for the person, by way of PostGIS; not for the log.
+pyshp.VERBOSE = False
 MAX_DELEN = 200
 BESCHADIGD = "Deze zip is beschadigd of met een wachtwoord beveiligd en kan niet worden gelezen. Maak hem opnieuw."
 ONLEESBARE_VORM = "De vorm in deze rij is niet te lezen. Exporteer de Shapefile opnieuw."
