@@ -15,7 +15,7 @@ from programmering.plannen.regels import Regel
 from .verdeling import ONBEKEND, tel_op, verdeel
 
 TOTAAL, GEREALISEERD, REST, CORPORATIE = "totaal", "gerealiseerd", "nog te bouwen", "waarvan corporatie"
-_JAAR, _GEREALISEERD_JAAR = "jaar", "gerealiseerd in"
+JAAR, GEREALISEERD_JAAR = "jaar", "gerealiseerd in"
 # A name for each row of the grid that means the same in every table; the labels on the pages need their groep.
 NAMEN: dict[tuple[str, str], str] = {
     ("nieuwbouw", "nieuwbouw"): "Nieuwbouw",
@@ -56,19 +56,19 @@ class Kolom:
     @property
     def naam(self) -> str:
         basis = NAMEN[self.groep, self.categorie]
-        if self.wat == _JAAR:
+        if self.wat == JAAR:
             return f"{basis} {'jaar onbekend' if self.jaar == ONBEKEND else self.jaar}"
-        if self.wat == _GEREALISEERD_JAAR:
+        if self.wat == GEREALISEERD_JAAR:
             return f"{basis} gerealiseerd in {self.jaar}"
         return f"{basis} {self.wat}"
 
 
 def jaarkolom(groep: str, categorie: str, jaar: str) -> Kolom:
-    return Kolom(groep, categorie, _JAAR, str(jaar))
+    return Kolom(groep, categorie, JAAR, str(jaar))
 
 
 def gerealiseerd_kolom(groep: str, categorie: str, jaar: str) -> Kolom:
-    return Kolom(groep, categorie, _GEREALISEERD_JAAR, str(jaar))
+    return Kolom(groep, categorie, GEREALISEERD_JAAR, str(jaar))
 
 
 @cache
@@ -90,7 +90,7 @@ def herken(naam: str) -> Kolom | None:
     if m := re.fullmatch(r"(.+?) (gerealiseerd in )?([0-9]{4})", kaal):
         sleutel = _PER_NAAM.get(m[1])
         if sleutel and EERSTE_JAAR <= int(m[3]) <= LAATSTE_JAAR:
-            return Kolom(*sleutel, _GEREALISEERD_JAAR if m[2] else _JAAR, m[3])
+            return Kolom(*sleutel, GEREALISEERD_JAAR if m[2] else JAAR, m[3])
     return None
 
 
@@ -144,7 +144,7 @@ def als_cellen(regel: Regel) -> dict[Kolom, int]:
     return {kolom: n for kolom, n in cellen.items() if n}
 
 
-_WATTEN = (TOTAAL, GEREALISEERD, CORPORATIE, REST, _JAAR, _GEREALISEERD_JAAR)
+_WATTEN = (TOTAAL, GEREALISEERD, CORPORATIE, REST, JAAR, GEREALISEERD_JAAR)
 
 
 def volgorde(kolom: Kolom) -> tuple:
@@ -200,8 +200,8 @@ def verzamel(waarden: dict[Kolom, int], kolommen: frozenset[str], *, genest: boo
 
 def _gezegd(lezing: Lezing, sleutel: tuple[str, str], cellen: dict[Kolom, int], aanwezig: set[str]) -> Gezegd:
     los = {kolom.wat: aantal for kolom, aantal in cellen.items() if not kolom.jaar}
-    jaren = {kolom.jaar: n for kolom, n in cellen.items() if kolom.wat == _JAAR}
-    klaar = {kolom.jaar: n for kolom, n in cellen.items() if kolom.wat == _GEREALISEERD_JAAR}
+    jaren = {kolom.jaar: n for kolom, n in cellen.items() if kolom.wat == JAAR}
+    klaar = {kolom.jaar: n for kolom, n in cellen.items() if kolom.wat == GEREALISEERD_JAAR}
     totaal, gerealiseerd, rest = los.get(TOTAAL), los.get(GEREALISEERD), los.get(REST)
     if gerealiseerd is None and klaar:
         gerealiseerd = sum(klaar.values())
@@ -230,7 +230,7 @@ def _gezegd(lezing: Lezing, sleutel: tuple[str, str], cellen: dict[Kolom, int], 
         gepland=totaal,
         gerealiseerd=gerealiseerd,
         rest=tel_op(jaren) if zegt_jaren else None,
-        gerealiseerd_per_jaar=tel_op(klaar) if _GEREALISEERD_JAAR in aanwezig or gerealiseerd == 0 else None,
+        gerealiseerd_per_jaar=tel_op(klaar) if GEREALISEERD_JAAR in aanwezig or gerealiseerd == 0 else None,
         corporatie=los.get(CORPORATIE, 0) if CORPORATIE in aanwezig else None,
     )
 

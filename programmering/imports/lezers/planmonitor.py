@@ -113,8 +113,8 @@ def _wat(kop: str) -> tuple[str, str] | None:
     if kop in _KOLOMMEN:
         return _KOLOMMEN[kop], ""
     if kop in (kaal(JAAR_ONBEKEND), ONBEKEND):
-        return "jaar", ONBEKEND
-    return ("jaar", kop) if rooster.herken(f"Nieuwbouw {kop}") and kop.isdigit() else None
+        return rooster.JAAR, ONBEKEND
+    return (rooster.JAAR, kop) if rooster.herken(f"Nieuwbouw {kop}") and kop.isdigit() else None
 
 
 @dataclass

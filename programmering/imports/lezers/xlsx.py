@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from . import tabel, werkboek
+from . import basis, planmonitor, tabel, werkboek
 from .basis import Bronrij, GeenTabel, Kop, Leesfout
 from .tabel import Tabel, Telling
 from .werkboek import Werkboek
@@ -33,6 +33,8 @@ class Xlsx:
 
     def kop(self, inhoud: bytes, *, srid: int | None = None) -> Kop:
         with Werkboek(inhoud) as boek:
+            if formulieren := _formulieren(boek):
+                return _kop_van_formulieren(boek, formulieren)
             opmerkingen = [f"Blad '{naam}' is verborgen en is niet gelezen." for naam in _van_anderen(boek.verborgen)]
             tabellen, zonder = self._tabellen(boek)
             opmerkingen += [f"Blad '{naam}' is geen tabel met plannen en is niet gelezen." for naam in zonder]
@@ -44,6 +46,9 @@ class Xlsx:
 
     def rijen(self, inhoud: bytes) -> Iterator[Bronrij]:
         with Werkboek(inhoud) as boek:
+            if formulieren := _formulieren(boek):
+                yield from (f.als_rij() for f in _gelezen(boek, formulieren) if not f.leeg)
+                return
             for t in self._tabellen(boek)[0]:
                 yield from t.rijen(boek.rijen(t.blad))
 
@@ -60,6 +65,41 @@ class Xlsx:
         if not gevonden:
             raise GeenTabel(GEEN_TABEL) if boek.zichtbaar and zonder else Leesfout("Het Excelbestand is leeg.")
         return gevonden, list(_van_anderen(zonder))
+
+
+# --- Forms of the Planmonitor: a sheet a plan ---------------------------------------------------------------------
+
+
+def _formulieren(boek: Werkboek) -> dict[str, planmonitor.Tabelkop]:
+    """Visible sheets that are a form, with where the table in it begins."""
+    gevonden = {naam: planmonitor.zoek_tabel(_eerste(boek, naam)) for naam in boek.zichtbaar}
+    return {naam: kop for naam, kop in gevonden.items() if kop}
+
+
+def _gelezen(boek: Werkboek, formulieren: dict[str, planmonitor.Tabelkop]) -> Iterator[planmonitor.Formulier]:
+    for naam, kop in formulieren.items():
+        yield planmonitor.lees(naam, kop, boek.rijen(naam))
+
+
+def _kop_van_formulieren(boek: Werkboek, formulieren: dict[str, planmonitor.Tabelkop]) -> Kop:
+    if len(formulieren) > basis.MAX_RIJEN:
+        raise basis.te_veel_rijen()
+    opmerkingen = [f"Blad '{naam}' is verborgen en is niet gelezen." for naam in _van_anderen(boek.verborgen)]
+    for naam in _van_anderen([b for b in boek.zichtbaar if b not in formulieren]):
+        opmerkingen.append(f"Blad '{naam}' is geen Planmonitorformulier en is niet gelezen.")
+    volgorde: dict[str, None] = {}
+    aantal = 0
+    for formulier in _gelezen(boek, formulieren):
+        if formulier.leeg:
+            opmerkingen.append(f"Blad '{formulier.blad}' is een leeg formulier en is niet gelezen.")
+            continue
+        aantal += 1
+        volgorde.update(dict.fromkeys(formulier.waarden))
+    if not aantal:
+        raise Leesfout("Dit zijn Planmonitorformulieren, maar er is er geen ingevuld.")
+    for kop in formulieren.values():
+        volgorde.update(dict.fromkeys(planmonitor.kolommen(kop)))
+    return Kop(aantal, frozenset(volgorde), basis.GEEN_STELSEL, tuple(opmerkingen), tuple(volgorde), met_vlakken=False)
 
 
 def _eerste(boek: Werkboek, naam: str) -> list:
