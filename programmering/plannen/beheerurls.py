@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import historieviews, knelpuntviews, prullenbakviews
+from . import bulkviews, historieviews, knelpuntviews, prullenbakviews
 
 urlpatterns = [
+    path("plannen/samen-wijzigen/", bulkviews.plan_bulk, name="plan-bulk"),
     path("plannen/<int:pk>/verwijderen/", prullenbakviews.plan_verwijderen, name="plan-verwijderen"),
     path("plannen/prullenbak/", prullenbakviews.plan_prullenbak, name="plan-prullenbak"),
     path("plannen/prullenbak/<int:pk>/", prullenbakviews.plan_terugzetten, name="plan-terugzetten"),

@@ -54,7 +54,7 @@ def _download(soort: str):
             log(Logregel.Handeling.EXPORT, request=request, wat=f"plannen als {soort} {request.GET.urlencode()}")
             with momentopname():
                 plannen = Plan.objects.for_user(request.user).met_gemeente()
-                filter_ = PlanFilter(request.GET, queryset=plannen)
+                filter_ = PlanFilter(request.GET, queryset=plannen, request=request)
                 return maak(request, Planuitvoer(filter_, request.user, lees_stand()))
 
         return view

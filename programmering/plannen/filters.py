@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from programmering.opgaven.models import Opgaveperiode
 from programmering.voortgang.models import Bijdrage, Schakel
 from woonzorg.gebieden.zoeken import zoek_gebied
+from woonzorg.organisaties.permissions import Permission, has_permission
 
 from . import lijsten
 from .models import Plan
@@ -24,10 +25,16 @@ SORTERING = {
 
 
 class PlanFilter(filters.FilterSet):
-    """Periode, woningtype and schakel choose the plans that a figure of the keten is made of."""
+    """Periode, woningtype and schakel choose the plans that a figure of the keten is made of.
+
+    `request` says whose plans 'mijn' are.
+    """
 
     q = filters.CharFilter(label="Zoek op naam, code of plaats", method="zoek")
     gebied = filters.CharFilter(label="Gebied", method="in_gebied", widget=forms.HiddenInput)
+    mijn = filters.BooleanFilter(
+        label="Alleen mijn plannen", method="van_mij", widget=forms.CheckboxInput(attrs={"value": "true"})
+    )
     periode = filters.ChoiceFilter(label="Periode", method="via_bijdrage", empty_label="alle perioden")
     woningtype = filters.ChoiceFilter(
         label="Woningtype", choices=WONINGTYPE_KEUZES, method="via_bijdrage", empty_label="alle woningtypen"
@@ -55,6 +62,9 @@ class PlanFilter(filters.FilterSet):
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
+        # Nobody else is ever a behandelaar.
+        if self.request is None or not has_permission(self.request.user, Permission.PLAN_WIJZIGEN):
+            del self.filters["mijn"]
         self.perioden = {p.slug: p for p in Opgaveperiode.objects.all()}
         self.filters["periode"].extra["choices"] = [(s, p.naam) for s, p in self.perioden.items()]
         self.bijdragen = self._bijdragen()
@@ -98,3 +108,6 @@ class PlanFilter(filters.FilterSet):
     def in_gebied(self, queryset, naam, waarde):
         gebied = zoek_gebied(waarde)
         return queryset.in_gebied(gebied) if gebied else queryset.none()
+
+    def van_mij(self, queryset, naam, waarde):
+        return queryset.filter(behandelaar=self.request.user) if waarde else queryset

@@ -37,7 +37,8 @@ RECENT, TERUGKIJKEN = 5, 20
 @beperk("zoek")
 def plan_lijst(request):
     with momentopname():
-        filter_ = PlanFilter(request.GET, queryset=Plan.objects.for_user(request.user).met_gemeente())
+        plannen = Plan.objects.for_user(request.user).met_gemeente()
+        filter_ = PlanFilter(request.GET, queryset=plannen, request=request)
         gebied = zoek_gebied(request.GET.get("gebied", ""))
         som = figuur(filter_.qs, filter_.bijdragen, request.user)
         pagina = Paginator(filter_.qs, PER_PAGINA).get_page(request.GET.get("blad"))
@@ -51,6 +52,8 @@ def plan_lijst(request):
             "stand": lees_stand(),
             "downloads": downloads(request.GET),
             "mag_maken": has_permission(request.user, Permission.PLAN_WIJZIGEN),
+            "wijzigbaar": {p.pk for p in pagina.object_list if p.wijzigbaar_voor(request.user)},
+            "te_wijzigen": filter_.qs.wijzigbaar_door(request.user).count(),
         }
         return render(request, "plannen/lijst.html", context)
 
@@ -108,7 +111,7 @@ def tegel(request, z: int, x: int, y: int):
     plannen = Plan.objects.for_user(request.user)
     if request.GET:
         # Only then: building and checking the filter costs as much as a small tile.
-        plannen = PlanFilter(request.GET, queryset=plannen).qs
+        plannen = PlanFilter(request.GET, queryset=plannen, request=request).qs
     antwoord = HttpResponse(plannen_tegel(plannen, z, x, y), content_type="application/vnd.mapbox-vector-tile")
     # What one reader may see is not for a shared cache.
     patch_cache_control(antwoord, private=True, max_age=60)

@@ -12,7 +12,9 @@ TAAK = "programmering.tasks.werk_voortgang_bij"
 
 
 def vraag_bijwerking() -> None:
-    transaction.on_commit(stuur)
+    """Once a transaction, however much it changes: a part that rolls back takes its own question with it."""
+    if not any(vraag is stuur for _, vraag, _ in transaction.get_connection().run_on_commit):
+        transaction.on_commit(stuur)
 
 
 def stuur() -> None:

@@ -64,7 +64,10 @@ EXTRA = {
         "/boden/?gebied=GM9000&periode=2030&woningtype=geclusterd&schakel=bod",
         "/gebied/NL/?soort=gemeente&periode=2036",
     ],
-    "invoerder_aa": ["/plannen/?gebied=GM9000&woningtype=geclusterd&schakel=hard&periode=2030"],
+    "invoerder_aa": [
+        "/plannen/?gebied=GM9000&woningtype=geclusterd&schakel=hard&periode=2030",
+        "/plannen/samen-wijzigen/?keuze=alle&filter=",
+    ],
 }
 OP_TELEFOON = {
     "anoniem": [

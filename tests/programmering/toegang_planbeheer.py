@@ -10,6 +10,7 @@ SCHRIJVERS_AA = GEMEENTE_AA | BEHEER | {"coordinator_oost"}
 INTERN_AA = GEMEENTE_AA | OOST | BEHEER
 
 TABEL: dict[str, list[Rij]] = {
+    "plan-bulk": [Rij(WIJZIGERS)],
     "plan-prullenbak": [Rij(WIJZIGERS)],
     "plan-terugzetten": [
         Rij(SCHRIJVERS_AA, {"pk": "@weg_openbaar"}),
