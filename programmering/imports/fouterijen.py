@@ -23,7 +23,7 @@ from woonzorg.geobestanden import geojson_antwoord
 from .controle import FOUT, toon
 from .lezers import Bronrij, Kop
 from .lezers.basis import Onleesbaar
-from .lezers.tabel import FOUTKOLOM, kaal
+from .lezers.tabel import FOUTKOLOM, SOORTKOLOM, kaal
 from .models import Import, Importregel
 
 # What is kept of one row, as JSON, and of an import as a whole; a larger row is not given back.
@@ -32,6 +32,8 @@ MAX_RIJ, MAX_TOTAAL = 2_000_000, 40_000_000
 MAX_CEL = 32_767
 MAX_KOLOMMEN = 3000
 MAX_DIEPTE = 10
+# The sheet on which forms of one plan each come back as rows.
+FORMULIEREN = "Plannen"
 # Before what stood in a cell that could not be read, so that it is not read as if it were text.
 MERK = "(niet te lezen)"
 NOG_ONLEESBAAR = "Deze cel was in uw bestand niet te lezen. Vul een waarde in of maak de cel leeg."
@@ -82,11 +84,11 @@ def onthoud(bronrij: Bronrij, wkb: bytes | None, *, in_cellen: bool) -> Originee
             kolommen[toon(naam)] = waarde
     heel, vorm = not in_cellen or all(len(w) <= MAX_CEL for w in kolommen.values() if isinstance(w, str)), ""
     for fout in bronrij.fouten:
-        # What the reader refused is seldom in a column of the profile, but has to come back to be refused again.
-        if fout.kolom == "geometrie":
+        # What a reader refuses itself has no column of its own; without it the row would pass when it comes back.
+        if fout.kolom == SOORTKOLOM:
+            kolommen[SOORTKOLOM] = fout.waarde
+        else:
             heel = False
-        elif fout.kolom:
-            kolommen.setdefault(fout.kolom, fout.waarde)
     if wkb is None and feature.get("geometry") is not None:
         try:
             vorm = json.dumps(_naar_json(feature["geometry"]))
@@ -191,12 +193,18 @@ def als_bestand(import_: Import, terug: Terug) -> HttpResponseBase:
 
 
 def bladen(import_: Import) -> Iterator[tuple[str, list[str], Iterator[list]]]:
-    """(sheet, columns, rows) as the file had them, with the messages in a last column."""
+    """(sheet, columns, rows) as the file had them, with the messages in a last column.
+
+    Of forms, a sheet a plan, the sheets become rows of one table, which the same profile reads.
+    """
     regels = geweigerd(import_).exclude(bronrij={})
-    namen = dict.fromkeys(regels.values_list("blad", flat=True))
+    # Nothing of a table stands in the first row but headings.
+    formulieren, rijen = regels.filter(rij=1), regels.exclude(rij=1)
+    per_blad = {blad: rijen.filter(blad=blad) for blad in dict.fromkeys(rijen.values_list("blad", flat=True))}
+    if formulieren.exists():
+        per_blad[FORMULIEREN] = formulieren
     bekend = import_.samenvatting.get("kolommen", [])
-    for blad in namen:
-        van_blad = regels.filter(blad=blad)
+    for blad, van_blad in per_blad.items():
         kolommen = [*_erbij(van_blad, set(bekend)), *bekend]
         yield blad, [*kolommen, FOUTKOLOM], _rijen(van_blad, kolommen)
 
@@ -216,11 +224,12 @@ def _rijen(regels, kolommen: list[str]) -> Iterator[list]:
 def meldingen(regel: Importregel) -> str:
     """All that is said of a row, what refused it first."""
     gesorteerd = sorted(regel.meldingen, key=lambda m: m["soort"] != FOUT)
+    waar = [f"Blad '{regel.blad}'"] if regel.rij == 1 and regel.blad else []
     delen = [
         ("" if m["soort"] == FOUT else "Let op: ") + (f"{m['kolom']}: " if m["kolom"] else "") + m["melding"]
         for m in gesorteerd
     ]
-    return " | ".join(delen)[:MAX_CEL]
+    return " | ".join(waar + delen)[:MAX_CEL]
 
 
 def _uit_json(waarde):

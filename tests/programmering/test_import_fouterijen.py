@@ -178,6 +178,49 @@ def test_wat_niet_past_komt_niet_terug_en_dat_wordt_gezegd(land, monkeypatch):
     assert fouterijen.wat_terug_kan(excel.controleer(excel.boek(KOP, *tien_rijen()))) is None
 
 
+def formulier(naam: str, aantal, **kop) -> list[list]:
+    return [
+        ["Plannaam", naam],
+        ["Gemeente", kop.get("gemeente", "Aa")],
+        ["Status Planologisch", "3. In voorbereiding"],
+        [],
+        [None, "Groepnaam", "Totalen", "Check", "Gerealiseerd", "Restcapaciteit", 2027],
+        ["Nieuwbouw", "nieuwbouw", aantal, None, None, None, aantal],
+    ]
+
+
+def test_formulieren_van_de_planmonitor_komen_terug_en_worden_weer_gelezen(land):
+    boek = excel.boek(*formulier("Goed", 5), blad="Een", Twee=formulier("Mis", "tien"))
+    boek.create_sheet("Drie")
+    for r in [*formulier("Ergens", 3, gemeente="Nergens")]:
+        boek["Drie"].append(r)
+    boek.create_sheet("Vier")
+    for r in [*formulier("Met een eigen regel", 3), ["Woonboten", None, 4]]:
+        boek["Vier"].append(r)
+    import_ = excel.leg_vast(boek, profiel="planmonitor")
+    assert excel.uitkomsten(import_) == {"nieuw": 1, "geweigerd": 3}
+    terug = fouterijen.wat_terug_kan(import_)
+    assert (terug.aantal, terug.niet) == (2, 1)
+    gelezen = werkboek(download(import_))
+    weer = excel.controleer(gelezen, profiel="planmonitor")
+    assert fouten(weer) == fouten_zonder(import_, "Vier")
+    assert weer.samenvatting["ontbreekt"]["deel"]
+    assert weer.samenvatting["onbekende_kolommen"] == []
+    for blad in gelezen:
+        for r in blad.iter_rows():
+            for cel in r:
+                cel.value = {"tien": 10, "Nergens": "Aa"}.get(cel.value, cel.value)
+    assert excel.uitkomsten(excel.leg_vast(gelezen, profiel="planmonitor")) == {"nieuw": 2}
+    assert excel.uitkomsten(excel.leg_vast(gelezen, profiel="planmonitor")) == {"ongewijzigd": 2}
+
+
+def fouten_zonder(import_, blad: str) -> list[tuple]:
+    return [
+        (r.plannaam, sorted((m["kolom"], m["waarde"], m["melding"]) for m in r.meldingen))
+        for r in fouterijen.geweigerd(import_).exclude(blad=blad)
+    ]
+
+
 # --- Files with shapes -----------------------------------------------------------------------------------------------
 
 
