@@ -20,7 +20,7 @@ from programmering.voortgang.vraag import vraag_bijwerking
 from woonzorg.organisaties.log import log
 from woonzorg.organisaties.models import Logregel
 
-from . import fouterijen, opgaven, profiel, velden, voortgang
+from . import fouterijen, opgaven, profiel, sjabloon, velden, voortgang
 from .beoordelen import Beoordelaar, Oordeel
 from .controle import FOUT
 from .lezers import Kop, Leesfout, StelselOnbekend, kies_lezer
@@ -225,7 +225,7 @@ class Samenvatter:
     def __init__(self, oordelen: Beoordelaar):
         self.stelsel = oordelen.kop.stelsel.naam if oordelen.kop.met_vlakken else ""
         self.stelsel_gekozen = oordelen.kop.stelsel_gekozen
-        self.opmerkingen = oordelen.kop.opmerkingen
+        self.opmerkingen = [*oordelen.kop.opmerkingen, *filter(None, [sjabloon.opmerking(oordelen.kop.sjabloon)])]
         self.onbekende_kolommen = sorted(
             k for k in oordelen.kop.kolommen if not oordelen.profiel.kent(k) and not fouterijen.is_foutkolom(k)
         )
@@ -260,7 +260,7 @@ class Samenvatter:
             "kolommen": self.kolommen if self.uitkomsten[Uitkomst.GEWEIGERD] else [],
             "stelsel": self.stelsel,
             "stelsel_gekozen": self.stelsel_gekozen,
-            "opmerkingen": list(self.opmerkingen[:MAX_OPMERKINGEN]),
+            "opmerkingen": self.opmerkingen[:MAX_OPMERKINGEN],
             "onbekende_kolommen": kolommen[:50],
             "aantal_onbekende_kolommen": len(kolommen),
         }

@@ -307,7 +307,7 @@ def stel_enkel(groep: str, zegt: dict[str, Gezegd], huidig: dict[str, Regel], *,
         oud = huidig.get(categorie) or Regel(groep, categorie)
         regel = _zonder_jaren(gezegd, oud)
         rest = gezegd.rest
-        if rest is None and los:
+        if rest is None and (los or regel.rest < 0):
             rest = oud.rest_per_jaar
         elif rest is None:
             rest, onbekend = _vul_jaren(oud.rest_per_jaar, regel.rest)
@@ -396,9 +396,10 @@ def _vul_rest(uit: Samen, groep: str, regels: dict[str, Regel], zegt: dict[str, 
     rest = regels[over]
     som = nieuwbouw.gepland - gepland
     if gepland < 0 and (over in zegt or rest.gepland + gepland < 0):
-        uit.bezwaren.append(
-            f"{label} telt op tot {som}, maar er zijn {nieuwbouw.gepland} woningen: {-gepland} te veel."
-        )
+        # What stands at the rest category by itself gives way; only what is left then is too much.
+        som -= 0 if over in zegt else rest.gepland
+        te_veel = som - nieuwbouw.gepland
+        uit.bezwaren.append(f"{label} telt op tot {som}, maar er zijn {nieuwbouw.gepland} woningen: {te_veel} te veel.")
         return
     if gepland > 0 and zegt:
         uit.opmerkingen.append(

@@ -7,7 +7,6 @@ says so. What is written here is read by profile 'portaal-sjabloon'.
 import hashlib
 import io
 import json
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -21,22 +20,19 @@ from programmering.plannen.regels import Regel
 from woonzorg.export import FORMULE_BEGIN, ONGELDIG_IN_XML, XLSX
 
 from . import profiel, rooster, velden
-from .lezers.tabel import SOORTKOLOM, UITLEG, VOORBEELD, VOORBEELDNAAM
+from .lezers.tabel import EIGENSCHAP, SJABLOON, SOORTKOLOM, UITLEG, VOORBEELD, VOORBEELDNAAM
 from .lezers.werkboek import kolomletter
 from .rijen import MAX_CEL, Planrij, als_rij, jaren, kolom_van_veld
 from .rooster import Kolom
 
 NAAM = "portaal-sjabloon"
 BLAD, UITLEGBLAD, LIJSTENBLAD = "Plannen", "Uitleg", "Lijsten"
-TITEL = "Sjabloon plannen"
-EIGENSCHAP = "sjabloonversie"
 # Rows that dropdowns and checks hold for; below them a cell is as good, but nothing helps.
 MAX_RIJEN = 5000
 # Plans that one file is filled with.
 MAX_PLANNEN = 2000
 JAREN_TERUG, JAREN_VOORUIT = 2, 17
 PLAN, GETALLEN = "plan", "getallen"
-_VERSIE_IN_TITEL = re.compile(rf"{TITEL}.*?versie ([0-9]+-[0-9a-f]{{8}})")
 # Headings above the columns, and the fields under each, as the form of a plan has them.
 DELEN: list[tuple[str, list[str]]] = [
     ("Wat en waar", ["gemeente", "provincie", "plannaam", "plancode", "plaats"]),
@@ -86,12 +82,6 @@ def versie() -> str:
     }
     afdruk = hashlib.sha256(json.dumps(inhoud, default=str, sort_keys=True).encode()).hexdigest()
     return f"{gekozen.versie}-{afdruk[:8]}"
-
-
-def versie_in(tekst: str) -> str:
-    """The version that the first cell of a template names; '' for any other text."""
-    gevonden = _VERSIE_IN_TITEL.search(tekst)
-    return gevonden[1] if gevonden else ""
 
 
 def opmerking(gelezen: str) -> str:
@@ -211,7 +201,7 @@ class _Plannenblad:
         self._maak_op()
         self._zet_keuzelijsten()
         cellen = _Cellen(self.blad)
-        titel = f"{TITEL} · versie {versie()} · een rij per plan · uitleg staat op blad {UITLEGBLAD}"
+        titel = f"{SJABLOON} · versie {versie()} · een rij per plan · uitleg staat op blad {UITLEGBLAD}"
         self.blad.append([cellen.titel(titel)])
         self.blad.append(self._deelrij(cellen))
         koppen = [SOORTKOLOM, *self.koppen.values(), *(k.naam for k in self.cijfers)]

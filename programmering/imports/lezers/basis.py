@@ -52,6 +52,8 @@ class Kop:
     met_vlakken: bool = True
     # True when a table has the column in which the portal said why it refused a row.
     met_foutkolom: bool = False
+    # Of our own template: which version of it this is.
+    sjabloon: str = ""
 
 
 class Rijfout(NamedTuple):

@@ -4,6 +4,7 @@ What stands above the headings is not read; neither is an empty row, nor a row t
 or an explanation, as our own template has them.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -19,11 +20,20 @@ SOORTKOLOM = "soort rij"
 # What the column SOORTKOLOM of the template calls a row that is no plan.
 VOORBEELD, UITLEG = "voorbeeld", "uitleg"
 VOORBEELDNAAM = "Voorbeeld: Hof van de Linde"
+# Where the template says which version it is: in its first row, and as a property of the document.
+SJABLOON, EIGENSCHAP = "Sjabloon plannen", "sjabloonversie"
+_SJABLOONVERSIE = re.compile(rf"{SJABLOON}.*?versie ([0-9]+-[0-9a-f]{{8}})")
 _VOORBEELD_GEWIJZIGD = (
     "Dit was de voorbeeldrij van het sjabloon, maar er staat nu iets anders in. Is het een plan? Haal dan het woord "
     f"'{VOORBEELD}' weg in kolom '{SOORTKOLOM}'."
 )
 _SAMENGEVOEGD = "Deze cel is samengevoegd met andere ({bereik}). Splits de cellen en vul elke rij apart in."
+
+
+def sjabloonversie(eerste: list[Bladrij]) -> str:
+    """The version that a template names above its headings; '' in any other table."""
+    teksten = (cel.waarde for rij in eerste[:3] for cel in rij.cellen if isinstance(cel.waarde, str))
+    return next((m[1] for m in map(_SJABLOONVERSIE.search, teksten) if m), "")
 
 
 def kort(tekst) -> str:

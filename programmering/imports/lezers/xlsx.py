@@ -42,7 +42,9 @@ class Xlsx:
             for telling in tellingen:
                 telling.tel(boek.rijen(telling.tabel.blad))
                 opmerkingen += telling.opmerkingen()
-            return tabel.maak_kop(tellingen, opmerkingen)
+            kop = tabel.maak_kop(tellingen, opmerkingen)
+            versie = boek.eigenschap(tabel.EIGENSCHAP) or tabel.sjabloonversie(_eerste(boek, tabellen[0].blad))
+            return replace(kop, sjabloon=versie)
 
     def rijen(self, inhoud: bytes) -> Iterator[Bronrij]:
         with Werkboek(inhoud) as boek:
