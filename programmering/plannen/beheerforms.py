@@ -27,8 +27,15 @@ class ZoekForm(forms.Form):
 class TerugzetForm(forms.Form):
     """Name and code may be left out: then they stay what they were."""
 
+    use_required_attribute = False
+
     plannaam = forms.CharField(label="Plannaam", max_length=200, required=False)
     plancode = forms.CharField(label="Plancode", max_length=100, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # On the page a name is asked; the button in the list sends none.
+        self.fields["plannaam"].required = not self.is_bound or "plannaam" in self.data
 
     def gekozen(self) -> dict[str, str]:
         return {naam: self.cleaned_data[naam] for naam in self.fields if naam in self.data}
@@ -36,7 +43,7 @@ class TerugzetForm(forms.Form):
     def met_fouten(self, fout: ValidationError, plan: Plan, naam: str) -> "TerugzetForm":
         """The same form with what is the matter at each field, filled in with a name that is free."""
         waarden = {
-            "plannaam": self.cleaned_data["plannaam"] or plan.plannaam,
+            "plannaam": self.cleaned_data["plannaam"] if "plannaam" in self.data else plan.plannaam,
             "plancode": self.cleaned_data["plancode"] if "plancode" in self.data else plan.plancode,
         }
         fouten = fout.message_dict if hasattr(fout, "error_dict") else {NON_FIELD_ERRORS: fout.messages}

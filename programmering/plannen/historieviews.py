@@ -55,6 +55,7 @@ def plan_op(request, pk: int, dag: str):
         "plan": plan,
         "kruimels": _kruimels(plan),
         "stand": stand,
+        "vandaag": stand.dag == timezone.localdate(),
         "met_verschillen": "verschillen" in request.GET,
         "form": DagForm(initial={"dag": stand.dag}),
         **(_beeld(plan, stand) if stand.rij else {}),

@@ -12,7 +12,17 @@ from .geschiedenis import als_regel
 from .lijsten import Bouwvorm, Planklasse, bouwvorm, planklasse
 from .models import Plan
 from .regels import Regel
-from .waarden import VELDEN, Wijziging, lees_namen, met_plek, regelverschillen, toon, verschillen, zonder_herhaling
+from .waarden import (
+    LEEG,
+    VELDEN,
+    Wijziging,
+    lees_namen,
+    met_plek,
+    regelverschillen,
+    toon,
+    verschillen,
+    zonder_herhaling,
+)
 from .zicht import Lezer
 
 NOG_NIET = "Op die dag bestond dit plan nog niet."
@@ -30,7 +40,7 @@ class Stand:
     reden: str = ""
     rij: object = None
     regels: tuple[Regel, ...] = ()
-    # Label and value of every field that the reader may read.
+    # Label and value of every field that was filled in and that the reader may read.
     velden: tuple[tuple[str, str], ...] = ()
     klasse: str = ""
     bouwvorm: str = ""
@@ -56,7 +66,11 @@ def lees_stand_op(plan: Plan, dag: datetime.date, lezer: Lezer) -> Stand:
         dag,
         rij=rij,
         regels=tuple(regels),
-        velden=tuple((label, toon(rij, veld, namen)) for veld, label in VELDEN.items() if lezer.mag_veld(veld, rij)),
+        velden=tuple(
+            (label, waarde)
+            for veld, label in VELDEN.items()
+            if lezer.mag_veld(veld, rij) and (waarde := toon(rij, veld, namen)) != LEEG
+        ),
         klasse=Planklasse(planklasse(rij.status_planologisch)).label,
         bouwvorm=Bouwvorm(bouwvorm(rij.plantype)).label,
         verschillen=tuple(

@@ -165,6 +165,17 @@ def test_dezelfde_naam_mag_vaker_in_de_prullenbak_en_elke_krijgt_een_vrije(invoe
     assert set(Plan.objects.values_list("plannaam", flat=True)) == {"Kerkplein", "Kerkplein (2)", "Kerkplein (3)"}
 
 
+def test_wie_net_te_laat_is_met_een_naam_krijgt_ook_een_zin(invoerder, maak_plan, monkeypatch):
+    plan = maak_plan(plannaam="De Linde")
+    gooi_weg(plan)
+    maak_plan(plannaam="De Linde")
+    # Taken between the look and the write: only the database still knows.
+    monkeypatch.setattr("programmering.plannen.prullenbak.bezet", lambda plan: {})
+    antwoord = invoerder.post(reverse("plan-terugzetten", args=[plan.pk]))
+    assert antwoord.status_code == 422
+    assert "nam net deze naam of code" in antwoord.content.decode()
+
+
 # Twice, and at the same time
 
 
