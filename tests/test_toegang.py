@@ -227,7 +227,10 @@ TABEL: dict[str, list[Rij]] = {
     # Imports
     "import-lijst": [Rij(WIJZIGERS)],
     "import-nieuw": [Rij(WIJZIGERS)],
-    "import": [Rij({"invoerder_aa", "beheerder"}, {"pk": "@import"})],
+    "import": [
+        Rij({"invoerder_aa", "beheerder"}, {"pk": "@import"}),
+        Rij({"vaststeller_aa", "beheerder"}, {"pk": "@import_opgaven"}),
+    ],
     "import-voortgang": [Rij({"invoerder_aa", "beheerder"}, {"pk": "@import"})],
     "import-overlap": [Rij({"invoerder_aa", "beheerder"}, {"pk": "@import"})],
     # Without an answer the question comes back.

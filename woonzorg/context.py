@@ -26,6 +26,11 @@ def heeft_beheer(user) -> bool:
     return has_permission(user, Permission.CRITERIA_BEHEREN) or has_permission(user, Permission.OVERDRAGEN)
 
 
+def mag_importeren(user) -> bool:
+    """Who brings in plans from a file, or agreements on the opgave."""
+    return any(has_permission(user, p) for p in (Permission.PLAN_IMPORTEREN, Permission.OPGAVE_VASTLEGGEN))
+
+
 # (url name, title, permission or None for everyone), the work of today first, then in the order of the chain.
 NAVIGATIE = [
     ("vandaag", "Vandaag", Permission.PROJECT_COACHEN),
@@ -40,7 +45,7 @@ NAVIGATIE = [
     ("project-lijst", "Projecten", heeft_projecten),
     ("ondersteuning", "Ondersteuning", Permission.AGENDA_ZIEN),
     ("workshop-lijst", "Workshops", Permission.WORKSHOP_LEIDEN),
-    ("import-lijst", "Importeren", Permission.PLAN_IMPORTEREN),
+    ("import-lijst", "Importeren", mag_importeren),
     ("beheer", "Beheer", heeft_beheer),
 ]
 

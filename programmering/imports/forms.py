@@ -4,6 +4,14 @@ from woonzorg.gebieden.stelsels import STELSELS
 
 from . import lezers, profiel
 from .models import Importregel
+from .opgaven import EXTENSIES as EXTENSIES_OPGAVEN
+
+
+def _niet_te_groot(bestand):
+    """The size first: a file that is too large is not read at all."""
+    if bestand.size > lezers.MAX_BYTES:
+        raise forms.ValidationError(lezers.basis.TE_GROOT)
+    return bestand
 
 
 class ImportForm(forms.Form):
@@ -33,11 +41,21 @@ class ImportForm(forms.Form):
         self.fields["srid"].choices = [("", "zoals in het bestand")] + [(s.srid, s.naam) for s in STELSELS.values()]
 
     def clean_bestand(self):
-        """The size first: a file that is too large is not read at all."""
-        bestand = self.cleaned_data["bestand"]
-        if bestand.size > lezers.MAX_BYTES:
-            raise forms.ValidationError(lezers.basis.TE_GROOT)
-        return bestand
+        return _niet_te_groot(self.cleaned_data["bestand"])
+
+
+class OpgavebestandForm(forms.Form):
+    """A file with agreements on the opgave."""
+
+    bestand = forms.FileField(
+        label="Bestand",
+        help_text="Excel (.xlsx) of csv, hoogstens 20 MB.",
+        widget=forms.FileInput(attrs={"accept": ",".join(EXTENSIES_OPGAVEN)}),
+        error_messages={"empty": "Het bestand is leeg.", "required": "Kies een bestand."},
+    )
+
+    def clean_bestand(self):
+        return _niet_te_groot(self.cleaned_data["bestand"])
 
 
 class StelselForm(forms.Form):

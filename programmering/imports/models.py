@@ -10,10 +10,12 @@ from woonzorg.organisaties.permissions import Permission, bereik_van
 
 class ImportQuerySet(models.QuerySet):
     def for_user(self, user):
-        """The own imports; all of them for who manages accounts (the beheerder)."""
+        """The own imports of what one may import; all of them for who manages accounts (the beheerder)."""
         if bereik_van(user, Permission.GEBRUIKERS_BEHEREN):
             return self
-        return self.filter(door_id=user.pk) if user.is_authenticated else self.none()
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(door_id=user.pk, doel__in=[doel for doel, recht in RECHT.items() if bereik_van(user, recht)])
 
     def zonder_inhoud(self):
         """Leaves the file itself in the database; for every page and list."""
@@ -71,6 +73,13 @@ class Import(models.Model):
     @property
     def loopt(self) -> bool:
         return self.status in (self.Status.WACHT, self.Status.CONTROLEREN, self.Status.VASTLEGGEN)
+
+
+# What one must be allowed to, for an import of this.
+RECHT = {
+    Import.Doel.PLANNEN: Permission.PLAN_IMPORTEREN,
+    Import.Doel.OPGAVEN: Permission.OPGAVE_VASTLEGGEN,
+}
 
 
 class Importregel(models.Model):

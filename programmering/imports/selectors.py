@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from programmering.plannen.models import Plan
+from woonzorg.gebieden.models import Gemeente
 
 from .ligging import HERSTELD
 from .models import Import, Importregel
@@ -75,9 +76,22 @@ def _details(regel: Importregel) -> list[tuple[str, str, str, str]]:
 
 
 def gemeenten_met_plannen(import_: Import, user) -> list[tuple[str, str, int]]:
-    """(code, naam, number of plans written that `user` may see) per gemeente, after committing; one query."""
+    """(code, naam, number of plans written that `user` may see) per gemeente, after committing; one query.
+
+    Of agreements the number of opgaven.
+    """
+    if import_.doel == Import.Doel.OPGAVEN:
+        return _gemeenten_met_opgaven(import_)
     geschreven = Plan.objects.for_user(user).filter(
         pk__in=import_.regels.filter(uitkomst__in=[Uitkomst.NIEUW, Uitkomst.GEWIJZIGD]).values("plan_id")
     )
     per_gemeente = geschreven.order_by("gemeente__naam").values_list("gemeente__code", "gemeente__naam")
     return list(per_gemeente.annotate(aantal=Count("pk")))
+
+
+def _gemeenten_met_opgaven(import_: Import) -> list[tuple[str, str, int]]:
+    """By name, as it is kept with the rows: there is one gemeente of a name at a time."""
+    geschreven = import_.regels.filter(uitkomst__in=[Uitkomst.NIEUW, Uitkomst.GEWIJZIGD]).order_by()
+    aantallen = dict(geschreven.values_list("gemeentenaam").annotate(n=Count("pk")))
+    gemeenten = Gemeente.objects.geldig_op().filter(naam__in=aantallen).order_by("naam")
+    return [(code, naam, aantallen[naam]) for code, naam in gemeenten.values_list("code", "naam")]

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from . import fouterijviews, vergelijkviews, views
+from . import fouterijviews, opgaveviews, vergelijkviews, views
 
 urlpatterns = [
     path("plannen/import/", views.ImportLijst.as_view(), name="import-lijst"),
     path("plannen/import/nieuw/", views.ImportNieuw.as_view(), name="import-nieuw"),
+    path("plannen/import/opgaven/", opgaveviews.ImportOpgaven.as_view(), name="import-opgaven"),
+    path("plannen/import/opgaven/sjabloon/", opgaveviews.OpgaveSjabloon.as_view(), name="import-opgaven-sjabloon"),
     path("plannen/import/profielen/", views.ProfielLijst.as_view(), name="profiel-lijst"),
     path("plannen/import/profielen/<slug:slug>/", views.ProfielPagina.as_view(), name="profiel"),
     path("plannen/import/<int:pk>/", views.ImportPagina.as_view(), name="import"),

@@ -11,13 +11,13 @@ from django.views.generic import ListView, TemplateView, View
 
 from woonzorg.organisaties.log import log
 from woonzorg.organisaties.models import Logregel
-from woonzorg.organisaties.permissions import Permission
+from woonzorg.organisaties.permissions import Permission, has_permission
 from woonzorg.organisaties.toegang import PermissionMixin
 
 from . import actions, fouterijen, ontbreekt, profiel, selectors, tasks, voortgang
 from .forms import ImportForm, RegelFilter, StelselForm
 from .lezers import Leesfout
-from .models import Import
+from .models import RECHT, Import
 from .vergelijken import overlap_op_pagina
 
 PER_PAGINA = 50
@@ -27,11 +27,16 @@ WACHTRIJ_WEG = (
     "De wachtrij van het portaal is nu niet bereikbaar. Uw bestand is bewaard. Probeer het over een minuut opnieuw "
     "met de knop op deze pagina."
 )
+WORDT_VASTGELEGD = {
+    Import.Doel.PLANNEN: "Plannen worden vastgelegd",
+    Import.Doel.OPGAVEN: "Afspraken over de opgave worden vastgelegd",
+}
 Status = Import.Status
 
 
 class Importeren(PermissionMixin):
-    permission = Permission.PLAN_IMPORTEREN
+    # Of either the own ones; which kinds those are is kept by ImportQuerySet.for_user.
+    permission = tuple(RECHT.values())
 
     def import_(self) -> Import:
         return get_object_or_404(Import.objects.for_user(self.request.user).zonder_inhoud(), pk=self.kwargs["pk"])
@@ -54,10 +59,13 @@ class ImportLijst(Importeren, ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"rijen": [(i, selectors.telling(i)) for i in context["page_obj"]]}
+        rijen = [(i, selectors.telling(i)) for i in context["page_obj"]]
+        return context | {"rijen": rijen, **mag_importeren(self.request.user)}
 
 
 class ImportNieuw(Importeren, View):
+    permission = Permission.PLAN_IMPORTEREN
+
     def get(self, request):
         return self._toon(ImportForm(initial={"profiel": request.GET.get("profiel")}))
 
@@ -89,7 +97,8 @@ class ImportNieuw(Importeren, View):
         return import_
 
     def _toon(self, form: ImportForm):
-        return render(self.request, "imports/nieuw.html", {"form": form}, status=422 if form.errors else 200)
+        context = {"form": form, **mag_importeren(self.request.user)}
+        return render(self.request, "imports/nieuw.html", context, status=422 if form.errors else 200)
 
 
 class ImportPagina(Importeren, View):
@@ -162,6 +171,7 @@ class ImportWeggooien(Importeren, View):
 
 
 class ProfielLijst(Importeren, TemplateView):
+    permission = Permission.PLAN_IMPORTEREN
     template_name = "imports/profielen.html"
 
     def get_context_data(self, **kwargs):
@@ -169,6 +179,7 @@ class ProfielLijst(Importeren, TemplateView):
 
 
 class ProfielPagina(Importeren, TemplateView):
+    permission = Permission.PLAN_IMPORTEREN
     template_name = "imports/profiel.html"
 
     def get_context_data(self, slug: str, **kwargs):
@@ -188,6 +199,11 @@ def stelselvraag(import_: Import, form: StelselForm | None) -> dict:
     return {"stelselform": form or StelselForm(initial={"srid": import_.srid})}
 
 
+def mag_importeren(user) -> dict:
+    """Of what this user may offer a file."""
+    return {f"mag_{doel.value}": has_permission(user, recht) for doel, recht in RECHT.items()}
+
+
 def _profiel(naam: str) -> profiel.Profiel | None:
     """None for an old import whose profile is gone."""
     try:
@@ -200,7 +216,7 @@ def _stand(import_: Import) -> dict:
     """What _voortgang.html needs."""
     vastleggen = import_.status == Status.VASTLEGGEN
     return {
-        "titel": "Plannen worden vastgelegd" if vastleggen else "Bestand wordt gecontroleerd",
+        "titel": WORDT_VASTGELEGD[import_.doel] if vastleggen else "Bestand wordt gecontroleerd",
         "gedaan": voortgang.verwerkt(import_.pk) if vastleggen else import_.verwerkt,
         "totaal": import_.totaal,
         "klaar": not import_.loopt,

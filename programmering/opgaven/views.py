@@ -36,6 +36,7 @@ def opgave_lijst(request):
         "gemeenten": Gemeente.objects.geldig_op().count() if filter_.heel_nederland else None,
         "totalen": totalen(opgaven, periode=filter_.periode, vergelijk=filter_.heel_nederland and not verborgen),
         "mag_verdelen": has_permission(request.user, Permission.BEREKENING_BEHEREN),
+        "mag_vastleggen": has_permission(request.user, Permission.OPGAVE_VASTLEGGEN),
     }
     return render(request, "opgaven/lijst.html", context)
 

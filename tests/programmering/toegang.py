@@ -3,6 +3,7 @@
 from . import (
     toegang_imports,
     toegang_invoer,
+    toegang_opgaveimport,
     toegang_opmerkingen,
     toegang_peilstanden,
     toegang_planbeheer,
@@ -11,6 +12,7 @@ from . import (
 
 DELEN = (
     toegang_imports,
+    toegang_opgaveimport,
     toegang_invoer,
     toegang_planbeheer,
     toegang_opmerkingen,

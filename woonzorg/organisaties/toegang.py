@@ -13,15 +13,15 @@ def of_404(voorwaarde: bool) -> None:
         raise Http404
 
 
-def vereist(permission: Permission):
-    """View decorator: 404 unless the user holds `permission`; who is not logged in is asked to log in first."""
+def vereist(*permissions: Permission):
+    """View decorator: 404 unless the user holds one of these; who is not logged in is asked to log in first."""
 
     def decorator(view):
         @wraps(view)
         def wrapped(request, *args, **kwargs):
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            of_404(has_permission(request.user, permission))
+            of_404(any(has_permission(request.user, permission) for permission in permissions))
             return view(request, *args, **kwargs)
 
         return wrapped
@@ -30,10 +30,11 @@ def vereist(permission: Permission):
 
 
 class PermissionMixin:
-    """The same for class-based views."""
+    """The same for class-based views; of more permissions one is enough."""
 
-    permission: Permission
+    permission: Permission | tuple[Permission, ...]
 
     @classmethod
     def as_view(cls, **kwargs):
-        return vereist(cls.permission)(super().as_view(**kwargs))
+        gevraagd = cls.permission if isinstance(cls.permission, tuple) else (cls.permission,)
+        return vereist(*gevraagd)(super().as_view(**kwargs))

@@ -50,7 +50,7 @@ def taken(user, gebied: Gebied, periode, drieslag: Drieslag | None = None) -> li
         lijst.append(_opgave(user, gebied, periode, drieslag))
     if has_permission(user, Permission.PLAN_INTERN):
         telvragen.append(_vermeldingen(user))
-    if has_permission(user, Permission.PLAN_IMPORTEREN):
+    if any(has_permission(user, p) for p in (Permission.PLAN_IMPORTEREN, Permission.OPGAVE_VASTLEGGEN)):
         telvragen.append(_imports(user))
     if has_permission(user, Permission.BEREKENING_BEHEREN):
         lijst += _berekening()
