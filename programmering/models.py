@@ -8,6 +8,7 @@ from .opmerkingen.models import Opmerking
 from .partners.models import Commitment, Plotpartner, Voorstel, Voorstelregel
 from .peilstanden.models import Peilstand, Peilstandcijfer, Peilstandplan
 from .plannen.models import Kladversie, Plan, Planknelpunt, Planregel, Prijsklasse, Telregel
+from .plannen.toetsen import Plantoets
 from .plots.models import Criterium, Plot, Plotregel, Plotscore, Plotstap
 from .uitvragen.models import Aanlevering, Aanleveropmerking, Uitvraag
 from .voortgang.models import Berekening, Bijdrage, Markering, Voortgang
@@ -54,6 +55,7 @@ __all__ = [
     "Plan",
     "Planknelpunt",
     "Planregel",
+    "Plantoets",
     "Plot",
     "Plotpartner",
     "Plotregel",

@@ -42,11 +42,8 @@ LOCK = 7290001  # any number, as long as nothing else in this database locks on 
 
 # A load of thousands of rows needs no history of each, and is checked in one go at the end.
 OVERGESLAGEN = (
-    "programmering.Plan:insert_insert",
-    "programmering.Plan:klopt",
-    "programmering.Planregel:insert_insert",
-    "programmering.Planregel:klopt",
-    "programmering.Planregel:klopt_na_verwijderen",
+    *(f"programmering.Plan:{naam}" for naam in ("insert_insert", "toets_nieuw", "toets_gewijzigd")),
+    *(f"programmering.Planregel:{naam}" for naam in ("insert_insert", "toets_nieuw", "toets_verwijderd")),
 )
 
 Meld = Callable[[int, str], None]

@@ -34,7 +34,6 @@ OVERGESLAGEN = (
         )
     ),
     "programmering.Plan:update_update",
-    "programmering.Plan:klopt",
     "programmering.Bod:update_update",
 )  # fmt: skip
 WORKSHOP = "Plekken voor wonen en zorg in Enschede (rekenvoorbeeld)"

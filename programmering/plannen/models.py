@@ -19,6 +19,7 @@ from woonzorg.organisaties.spoor import spoor
 
 from . import lijsten
 from .markeringen import MARKEER_PLAN, MARKEER_PLANREGEL
+from .toetsen import TOETS_PLAN, TOETS_PLANREGEL
 
 
 class PuntOpVlak(Func):
@@ -281,6 +282,7 @@ class Plan(models.Model):
         ]
         triggers = [
             *MARKEER_PLAN,
+            *TOETS_PLAN,
             pgtrigger.Trigger(
                 name="knelpunten_begin",
                 when=pgtrigger.After,
@@ -294,14 +296,6 @@ class Plan(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition("OLD.knelpunten IS DISTINCT FROM NEW.knelpunten"),
                 func=_VOLG_KNELPUNTEN,
-            ),
-            pgtrigger.Trigger(
-                name="klopt",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                timing=pgtrigger.Deferred,
-                condition=pgtrigger.Q(new__invoerstatus="gereed"),
-                func="PERFORM programmering_eis_plan_klopt(NEW.id); RETURN NULL;",
             ),
         ]
 
@@ -433,23 +427,7 @@ class Planregel(models.Model):
                 name="planregel_corporatie_alleen_wonen_en_zorg",
             ),
         ]
-        triggers = [
-            *MARKEER_PLANREGEL,
-            pgtrigger.Trigger(
-                name="klopt",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                timing=pgtrigger.Deferred,
-                func="PERFORM programmering_eis_plan_klopt(NEW.plan_id); RETURN NULL;",
-            ),
-            pgtrigger.Trigger(
-                name="klopt_na_verwijderen",
-                when=pgtrigger.After,
-                operation=pgtrigger.Delete,
-                timing=pgtrigger.Deferred,
-                func="PERFORM programmering_eis_plan_klopt(OLD.plan_id); RETURN NULL;",
-            ),
-        ]
+        triggers = [*MARKEER_PLANREGEL, *TOETS_PLANREGEL]
 
     def __str__(self):
         return f"{self.plan}: {self.categorie_naam}"
