@@ -127,6 +127,7 @@ class Beoordelaar:
         self.codes_gezien: dict[tuple[int, str], Rij] = {}
         self.namen_gezien: dict[tuple[int, str], int] = {}
         self.plannen_gezien: dict[int, Rij] = {}
+        self._rij_van_naam: dict[tuple[int, str], Rij] = {}
         self._kolommen = frozenset(map(profiel.kolom, kop.kolommen))
         self._is_deel = fouterijen.is_deel(kop)
         self._plaatsen_van: dict[int, tuple] = {}
@@ -148,7 +149,6 @@ class Beoordelaar:
         plek = {
             "blad": bronrij.blad,
             "bladrij": bronrij.rij,
-            "met_bladen": len(self._bladen) > 1,
             "plaatsen": self._plaatsen(bronrij),
         }
         werk = _Werk(controleer_rij(self.profiel, nummer, feature, self._kolommen, plek=plek))
@@ -265,6 +265,9 @@ class Beoordelaar:
                 "Het vlak ligt volgens de officiële grens in een andere gemeente.",
             )
 
+    def _waar(self, rij: Rij) -> str:
+        return f"rij {rij.bladrij}" + (f" van blad '{rij.blad}'" if len(self._bladen) > 1 else "")
+
     def _mag(self, gemeente_id: int) -> bool:
         return self.toegestaan is None or gemeente_id in self.toegestaan
 
@@ -350,7 +353,7 @@ class Beoordelaar:
                 rij.fout(
                     self.profiel.plancode_kolom,
                     rij.plancode,
-                    f"Deze plancode staat al in {eerder.waar} van het bestand.",
+                    f"Deze plancode staat al in {self._waar(eerder)} van het bestand.",
                     "De plancode komt twee keer voor in het bestand.",
                 )
         if werk.bestaand and not rij.geweigerd:
@@ -359,7 +362,7 @@ class Beoordelaar:
                 rij.fout(
                     self.profiel.plannaam_kolom,
                     rij.plannaam,
-                    f"Dit plan staat al in {eerder.waar} van het bestand.",
+                    f"Dit plan staat al in {self._waar(eerder)} van het bestand.",
                     "Een plan komt twee keer voor in het bestand.",
                 )
         if rij.geweigerd or werk.gemeente is None:
@@ -385,17 +388,22 @@ class Beoordelaar:
             if in_bestand or in_portaal:
                 continue
             self.namen_gezien[gemeente, naam] = rij.nummer
+            self._rij_van_naam[gemeente, naam] = rij
             if naam != rij.plannaam:
                 self._meld_achtervoegsel(rij, naam)
             return naam
-        rij.fout(
-            self.profiel.plannaam_kolom,
-            rij.plannaam,
-            "Deze naam, met en zonder plancode, is in de gemeente al bezet."
-            if op_code
-            else "Een ander plan in deze gemeente heeft deze naam al. Kies een andere naam, of vul de plancode van dat "
-            "plan in.",
-        )
+        eerder = self._rij_van_naam.get((gemeente, rij.plannaam))
+        if op_code:
+            melding = reden = "Deze naam, met en zonder plancode, is in de gemeente al bezet."
+        elif eerder:
+            melding = f"Een plan met deze naam staat al in {self._waar(eerder)} van het bestand."
+            reden = "Een naam komt twee keer voor in het bestand."
+        else:
+            melding = reden = (
+                "Een ander plan in deze gemeente heeft deze naam al. Kies een andere naam, of vul de plancode van dat "
+                "plan in."
+            )
+        rij.fout(self.profiel.plannaam_kolom, rij.plannaam, melding, reden)
         return None
 
     def _nieuw(self, werk: _Werk, oordeel: Oordeel, bezet: dict) -> None:

@@ -354,11 +354,14 @@ def stel_verdeling(
     regels = {c: huidig.get(c) or Regel(groep, c) for c in CATEGORIEEN[groep]}
     for categorie, gezegd in zegt.items():
         regels[categorie] = _zonder_jaren(gezegd, regels[categorie])
+    gezegd_over = regels[RESTCATEGORIE[groep]]
     if not los:
         _vul_rest(uit, groep, regels, zegt, nieuwbouw)
+    # The rest category has the years of what it took up, whatever was said of it.
+    vult = {RESTCATEGORIE[groep]} if regels[RESTCATEGORIE[groep]] != gezegd_over else set()
     jaren = _verdeel_jaren(
         doel=nieuwbouw.rest_per_jaar,
-        gezegd={c: g.rest for c, g in zegt.items() if g.rest is not None},
+        gezegd={c: g.rest for c, g in zegt.items() if g.rest is not None and c not in vult},
         was={c: huidig[c].rest_per_jaar for c in huidig if c in CATEGORIEEN[groep]},
         nodig={c: r.rest for c, r in regels.items()},
         los=los,
@@ -370,7 +373,12 @@ def stel_verdeling(
             {ONBEKEND: nieuwbouw.gerealiseerd - sum(nieuwbouw.gerealiseerd_per_jaar.values())},
         ),
         gezegd=_met_onbekend(
-            {c: g.gerealiseerd_per_jaar for c, g in zegt.items() if g.gerealiseerd_per_jaar is not None}, regels
+            {
+                c: g.gerealiseerd_per_jaar
+                for c, g in zegt.items()
+                if g.gerealiseerd_per_jaar is not None and c not in vult
+            },
+            regels,
         ),
         was=_met_onbekend({c: huidig[c].gerealiseerd_per_jaar for c in huidig if c in CATEGORIEEN[groep]}, huidig),
         nodig={c: r.gerealiseerd for c, r in regels.items()},

@@ -325,7 +325,7 @@ def test_een_andere_plan_met_die_naam(land, maak_plan):
     import_ = controleer(boek(kop, ["Aa", "Hof", "A-1", 3], ["Aa", "Laan", None, 3], ["Aa", "Laan", None, 4]))
     assert uitkomsten(import_) == {"nieuw": 1, "geweigerd": 2}
     assert "heeft deze naam al" in str(meldingen(import_, 1))
-    assert "heeft deze naam al" in str(meldingen(import_, 3))
+    assert "staat al in rij 3 van het bestand" in str(meldingen(import_, 3))
     import_ = controleer(boek(kop, ["Aa", "Hof", None, 20], ["Aa", "Anders", "A-9", 20]))
     assert "Dit plan staat al in rij 2" in str(meldingen(import_, 2))
 

@@ -179,13 +179,17 @@ def _tabelregel(uit: Formulier, kop: Tabelkop, nummer: int, cellen: dict[int, ob
             plek = f"{kolomletter(kop.labels)}{nummer}"
             uit.fout(label or f"rij {nummer}", label, plek, _regel_onbekend(label, groep))
         return
+    for nr, (wat, jaar) in kop.kolommen.items():
+        # Where an empty cell is, too: what it lacks is said of it.
+        uit.plaatsen[rooster.Kolom(groep, categorie, wat, jaar).naam] = f"{kolomletter(nr)}{nummer}"
     for nr in sorted(getallen):
         waarde, plaats = getallen[nr], f"{kolomletter(nr)}{nummer}"
         if nr in kop.onbekend:
-            if nr in gevuld:
-                kolom = f"{label} {kop.onbekend[nr]}"
-                melding = f"Kolom '{kop.onbekend[nr]}' kent het portaal niet. Een jaar is een getal van vier cijfers."
-                uit.fout(kolom, toon_kop(waarde), plaats, melding)
+            naam = kop.onbekend[nr]
+            # Once for a column, however many numbers stand under it.
+            if nr in gevuld and naam not in uit.plaatsen:
+                melding = f"Kolom '{naam}' kent het portaal niet. Een jaar is een getal van vier cijfers."
+                uit.fout(naam, naam, f"{kolomletter(nr)}{kop.rij}", melding)
             continue
         wat, jaar = kop.kolommen[nr]
         # What the form computes itself only counts where it was computed, from a total that is there.
