@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from programmering.voortgang.vraag import vraag_bijwerking
 
+from .begin import begin_geschiedenis
 from .lijsten import Invoerstatus
 from .models import Plan, Planregel
 from .regels import Ontbreekt, Regel, controleer, onbewaarbaar, vul_aan, wat_ontbreekt
@@ -82,6 +83,7 @@ def bewaar_plan(
             )
         if verwachte_versie is not None and opgeslagen.versie != verwachte_versie:
             raise VersieConflict
+        begin_geschiedenis([plan])
     nieuwe_regels = None if regels is None else vul_aan(regels)
     if verschillen := onbewaarbaar(nieuwe_regels or []):
         raise ValidationError([v.melding for v in verschillen])
@@ -167,6 +169,7 @@ def wijzig_velden(*, plannen: Sequence[Plan], velden: Sequence[str], by: str) ->
     For what touches no numbers, no name and no place: those have rules that ask for each plan by itself. The rules of
     the fields themselves the database keeps: ValidationError when one of the plans breaks one.
     """
+    begin_geschiedenis(plannen)
     nu = timezone.now()
     for plan in plannen:
         toets_velden(plan, velden)
@@ -188,6 +191,7 @@ def verwijder_plan(*, plan: Plan, by: str) -> None:
     opgeslagen = Plan.objects.select_for_update().filter(pk=plan.pk).first()
     if opgeslagen is None:
         return
+    begin_geschiedenis([opgeslagen])
     opgeslagen.verwijderd_op = opgeslagen.gewijzigd = timezone.now()
     opgeslagen.verwijderd_door = by[:300]
     # A form that is still open on it somewhere is no longer the version that is stored.

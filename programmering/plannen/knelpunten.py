@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .actions import VersieConflict
+from .begin import begin_geschiedenis
 from .lijsten import Knelpunt
 from .models import Plan, Planknelpunt
 
@@ -65,6 +66,7 @@ def _neem(plan: Plan, verwachte_versie: int | None) -> Plan:
         raise ValidationError(WEG)
     if verwachte_versie is not None and opgeslagen.versie != verwachte_versie:
         raise VersieConflict
+    begin_geschiedenis([opgeslagen])
     return opgeslagen
 
 

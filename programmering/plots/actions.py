@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from programmering.plannen.actions import VersieConflict, bewaar_plan
+from programmering.plannen.begin import begin_geschiedenis
 from programmering.plannen.lijsten import Plantype, StatusPlanologisch, Vertrouwelijkheid
 from programmering.plannen.models import Plan
 from programmering.plannen.namen import vrije_naam
@@ -255,6 +256,7 @@ def ontkoppel_plan(*, plan: Plan, by: str) -> Plan:
 def _vergrendel_plan(plan: Plan) -> Plan:
     """The stored row, locked; `plan` takes its version, so that nobody's save is passed over."""
     opgeslagen = Plan.objects.select_for_update().only("plot", "versie").get(pk=plan.pk)
+    begin_geschiedenis([plan])
     plan.versie = opgeslagen.versie
     return opgeslagen
 

@@ -20,4 +20,9 @@ JOIN demo_anders a USING (gemeente_id, plancode)
 JOIN programmering_plan p USING (gemeente_id, plancode)
 WHERE a.is_nieuw
 ORDER BY p.id;
+-- The database began each knelpunt today; in the example they have been there for a while.
+UPDATE programmering_planknelpunt k
+SET sinds = p.peildatum - ('x' || substr(md5(p.plancode || k.soort), 1, 4))::bit(16)::int %% 700
+FROM programmering_plan p JOIN demo_anders a USING (gemeente_id, plancode)
+WHERE a.is_nieuw AND p.rekenvoorbeeld AND k.plan_id = p.id;
 ANALYZE programmering_plan, programmering_planregel

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programmering.plannen import lijsten
-from programmering.plannen.actions import als_regels, bewaar_plan, verwijder_plan
+from programmering.plannen.actions import als_regels, bewaar_plan, verwijder_plan, wijzig_velden
 from programmering.plannen.geschiedenis import geschiedenis
-from programmering.plannen.knelpunten import wijzig_knelpunt
+from programmering.plannen.knelpunten import neem_terug, wijzig_knelpunt
 from programmering.plannen.models import Plan
 from programmering.plannen.prullenbak import zet_terug
 from programmering.plannen.stand import lees_stand_op
@@ -423,6 +423,46 @@ def test_een_plan_zonder_geschiedenis_staat_er_zoals_het_is_geladen(client, cast
     assert [m.kop for m in lees(plan, cast.invoerder_aa)] == ["gewijzigd; wat er eerder stond, is niet bewaard"]
     client.force_login(cast.invoerder_aa)
     assert client.get(reverse("plan-op", args=[plan.pk, dag(3)])).status_code == 200
+
+
+@pytest.mark.parametrize("hoe", ["bewaren", "samen", "weg", "knelpunt", "plot"])
+def test_van_een_voorbeeldplan_is_bewaard_wat_er_was_geladen(cast, maak_plan, maak_plot, hoe):
+    plan, ander = maak_plan(status="4A", knelpunten=["stikstof"]), maak_plan(status="4A")
+    for p in (plan, ander):
+        with pgtrigger.ignore("programmering.Plan:update_update"):
+            Plan.objects.filter(pk=p.pk).update(rekenvoorbeeld=True)
+        dagen_later(p, 5)
+        for model in EVENTS:
+            _events(model, p).delete()
+    regels = {r.sleutel: r for r in als_regels(plan)}
+    plan.rekenvoorbeeld = True
+    match hoe:
+        case "bewaren":
+            wijzig(plan, status_planologisch="3", regels=regels_van(geclusterd=24))
+        case "samen":
+            plannen = list(Plan.objects.filter(pk__in=[plan.pk, ander.pk]))
+            for p in plannen:
+                p.status_planologisch = "3"
+            wijzig_velden(plannen=plannen, velden=["status_planologisch"], by="Jansen")
+        case "weg":
+            verwijder_plan(plan=plan, by="Jansen")
+            zet_terug(plan=plan, by="Jansen")
+        case "knelpunt":
+            neem_terug(knelpunt=plan.knelpuntregels.get(), by="Jansen")
+        case "plot":
+            koppel_plan(plot=maak_plot(), plan=plan, by="Jansen")
+    *nieuw, eerste = lees(plan, cast.invoerder_aa)
+    assert (eerste.kop, eerste.wie, eerste.moment) == (
+        "plan aangemaakt",
+        "rekenvoorbeeld",
+        Plan.objects.get(pk=plan.pk).aangemaakt,
+    )
+    assert nieuw
+    if hoe in ("bewaren", "samen"):
+        assert zinnen(nieuw[0])["planologische status"] == ("4A Visie", "3 In voorbereiding")
+    toen = stand(plan, cast.invoerder_aa, 3)
+    assert (toen.rij.status_planologisch, {r.sleutel: r for r in toen.regels}) == ("4A", regels)
+    assert _events("PlanEvent", ander).exists() is (hoe == "samen")
 
 
 @pytest.mark.parametrize("tekst", ["2026-02-31", "20260101", "2026-1-1", "gisteren", "0001-01-01", "9999-12-31", "%00"])
