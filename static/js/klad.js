@@ -19,7 +19,8 @@ class Klad {
     formulier.addEventListener("input", () => this.gewijzigd());
     formulier.addEventListener("change", () => this.gewijzigd());
     formulier.addEventListener("submit", (gebeurtenis) => this.verstuurd(gebeurtenis));
-    window.addEventListener("online", () => this.eerste && this.bewaar());
+    // There is a network again, or one comes back from logging in.
+    for (const teken of ["online", "focus"]) window.addEventListener(teken, () => this.mislukt && this.bewaar());
     // Back on a page that the browser kept, after a save that did not get through.
     window.addEventListener("pageshow", ({ persisted }) => {
       if (persisted) this.klaar = false;
@@ -74,7 +75,9 @@ class Klad {
         redirect: "manual",
         keepalive: weg && String(body).length < BEACON,
       });
-      if (antwoord.status === 403 && nogEens && (await this.nieuwTeken())) return this.verzend(weg, false);
+      if (antwoord.status === 403 && nogEens) {
+        return (await this.nieuwTeken()) ? this.verzend(weg, false) : { status: 401 };
+      }
       if (antwoord.ok) return { om: (await antwoord.json()).om };
       return { status: antwoord.type === "opaqueredirect" ? 401 : antwoord.status };
     } catch {

@@ -293,8 +293,10 @@ class Rooster {
     if (!/[\t\n\r]/.test(tekst.trimEnd()) && !this.keuze.blok) return;
     const raster = this.raster(veld);
     gebeurtenis.preventDefault();
-    const [r1, , k1] = this.keuze.rand ?? [...raster.waar(veld), 0];
-    const blok = herhaal(leesBlok(tekst), ...(this.keuze.blok ? this.keuze.maten : [1, 1]));
+    // Pasted by a menu in a cell where one was not yet: there it begins.
+    if (this.keuze.raster !== raster || !this.keuze.anker) this.keuze.zet(raster, raster.waar(veld));
+    const [r1, , k1] = this.keuze.rand;
+    const blok = herhaal(leesBlok(tekst), ...this.keuze.maten);
     const { lijst, weg } = this.pas(raster, blok, [r1, k1]);
     const hoog = Math.min(blok.length, raster.hoog - r1);
     const breed = Math.min(blok[0].length, raster.breed - k1);

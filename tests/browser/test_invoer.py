@@ -103,6 +103,8 @@ def test_wie_is_uitgelogd_logt_elders_in_en_typt_door(open_venster, cast, land):
     page.get_by_label("Plannaam").fill("Na het uitloggen")
     expect(stand(page)).to_contain_text("U bent uitgelogd. Log in een ander tabblad weer in")
     venster.log_in(cast.invoerder_aa)
+    # Back in this tab.
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(stand(page)).to_have_text(BEWAARD)
     # The form itself got the new token too.
     page.get_by_role("button", name="Bewaren als concept").click()
