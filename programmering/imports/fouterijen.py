@@ -22,7 +22,7 @@ from woonzorg.geobestanden import geojson_antwoord
 
 from .controle import FOUT, toon
 from .lezers import Bronrij, Kop
-from .lezers.basis import Onleesbaar
+from .lezers.basis import Onleesbaar, Rijfout
 from .lezers.tabel import FOUTKOLOM, SOORTKOLOM, kaal
 from .models import Import, Importregel
 
@@ -49,20 +49,21 @@ class _Onbewaarbaar(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Origineel:
-    """A row as the file has it, until it is known whether it is refused."""
+    """A row as the file has it, until it is known whether it is refused; most are not, so nothing is done yet."""
 
-    kolommen: dict
+    eigenschappen: dict
+    fouten: tuple[Rijfout, ...] = ()
     wkb: bytes | None = None
     # A shape that is none, as JSON; '' when there is no shape, or a good one.
     vorm: str = ""
     heel: bool = True
+    # It goes back as cells of Excel, in which not every text fits.
+    in_cellen: bool = False
 
     def als_json(self) -> dict:
         """For Importregel.bronrij; {} when this row cannot be given back as it was."""
         try:
-            if not self.heel:
-                raise _Onbewaarbaar
-            uit = {"kolommen": [[naam, _naar_json(waarde)] for naam, waarde in self.kolommen.items()]}
+            uit = {"kolommen": [[naam, self._waarde(waarde)] for naam, waarde in self._kolommen().items()]}
         except _Onbewaarbaar:
             return {}
         if self.wkb is not None:
@@ -71,30 +72,40 @@ class Origineel:
             uit["vorm"] = json.loads(self.vorm)
         return uit if len(json.dumps(uit)) <= MAX_RIJ else {}
 
+    def _kolommen(self) -> dict:
+        if not self.heel:
+            raise _Onbewaarbaar
+        kolommen = {toon(naam): w for naam, w in self.eigenschappen.items() if not is_foutkolom(naam)}
+        # What a reader refuses itself has no column of its own; without it the row would pass when it comes back.
+        for fout in self.fouten:
+            if fout.kolom != SOORTKOLOM:
+                raise _Onbewaarbaar
+            kolommen[SOORTKOLOM] = fout.waarde
+        return kolommen
+
+    def _waarde(self, waarde):
+        if self.in_cellen and isinstance(waarde, str) and len(waarde) > MAX_CEL:
+            raise _Onbewaarbaar
+        return _naar_json(waarde)
+
 
 def onthoud(bronrij: Bronrij, wkb: bytes | None, *, in_cellen: bool) -> Origineel:
-    """`in_cellen`: it goes back as cells of Excel, in which not every text fits."""
     feature = bronrij.feature
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        return Origineel({}, heel=False)
-    eigenschappen = feature.get("properties")
-    kolommen = {}
-    for naam, waarde in (eigenschappen if isinstance(eigenschappen, dict) else {}).items():
-        if not is_foutkolom(naam):
-            kolommen[toon(naam)] = waarde
-    heel, vorm = not in_cellen or all(len(w) <= MAX_CEL for w in kolommen.values() if isinstance(w, str)), ""
-    for fout in bronrij.fouten:
-        # What a reader refuses itself has no column of its own; without it the row would pass when it comes back.
-        if fout.kolom == SOORTKOLOM:
-            kolommen[SOORTKOLOM] = fout.waarde
-        else:
-            heel = False
+        return NIETS
+    eigenschappen, heel, vorm = feature.get("properties"), True, ""
     if wkb is None and feature.get("geometry") is not None:
+        # As text, since a shape takes ten times its size as long as it is made of numbers.
         try:
             vorm = json.dumps(_naar_json(feature["geometry"]))
         except _Onbewaarbaar:
             heel = False
-    return Origineel(kolommen, wkb, vorm, heel)
+    if not isinstance(eigenschappen, dict):
+        eigenschappen = {}
+    return Origineel(eigenschappen, bronrij.fouten, wkb, vorm, heel, in_cellen)
+
+
+NIETS = Origineel({}, (Rijfout("", "", ""),))
 
 
 class Begrenzer:
