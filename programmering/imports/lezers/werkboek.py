@@ -9,7 +9,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from xml.etree.ElementTree import fromstring, iterparse
 
@@ -394,12 +394,3 @@ def _teksten_in(el) -> Iterator[str]:
 def _schoon(tekst) -> str:
     # A carriage return that Excel could not write otherwise.
     return str(tekst).replace("_x000D_", "").strip()
-
-
-def als_json(waarde):
-    """A value of a cell as it can be kept in JSON, such that it reads the same when it comes back in a cell."""
-    if isinstance(waarde, Onleesbaar):
-        return waarde.waarde
-    if isinstance(waarde, date):
-        return waarde.isoformat()[:10]
-    return waarde
