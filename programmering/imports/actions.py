@@ -65,9 +65,10 @@ def ontvang(
 ) -> Import:
     """Keeps a file for checking. Leesfout or Profielfout when it cannot be used at all; nothing is kept then.
 
-    With `vraag` a file that only lacks its CRS is kept until somebody says (`kies_stelsel`).
+    With `vraag` a file that only lacks its CRS is kept until somebody says (`kies_stelsel`). Without a name of a
+    profile it is the one that the columns of the file fit.
     """
-    gekozen = profiel.laad(profielnaam)
+    gekozen = profiel.laad(profielnaam) if profielnaam else _zoek_profiel(bestandsnaam, inhoud)
     lezer = kies_lezer(bestandsnaam, inhoud, herken_kolom=gekozen.kent)
     lezer.controleer(bestandsnaam, inhoud)
     fout = ""
@@ -93,6 +94,23 @@ def ontvang(
     )
 
 
+def _zoek_profiel(bestandsnaam: str, inhoud: bytes) -> profiel.Profiel:
+    """The profile that knows most of the columns, of those that miss none that they need; Leesfout when none does."""
+    profielen = profiel.alle()
+    lezer = kies_lezer(bestandsnaam, inhoud, herken_kolom=lambda kolom: any(p.kent(kolom) for p in profielen))
+    lezer.controleer(bestandsnaam, inhoud)
+    # Whatever the CRS is: only the columns matter here.
+    kop = lezer.kop(inhoud, srid=RD)
+    te_kiezen = [p for p in profielen if p.vanzelf or p.naam == kop.profiel]
+    passend = [p for p in te_kiezen if not _ontbrekende_kolommen(p, kop)]
+    if not passend:
+        raise Leesfout(
+            "De kolommen van dit bestand passen bij geen enkel profiel. Kies zelf een profiel om te zien welke "
+            "kolommen ontbreken, of download het sjabloon en vul dat in."
+        )
+    return max(passend, key=lambda p: (p.naam == kop.profiel, sum(map(p.kent, kop.kolommen))))
+
+
 def kies_stelsel(import_id: int, srid: int) -> bool:
     """Gives a file that names no CRS the one that a person chose, or another after checking; it is checked (again).
 
@@ -104,13 +122,16 @@ def kies_stelsel(import_id: int, srid: int) -> bool:
 
 
 def controleer_kolommen(gekozen: profiel.Profiel, kop: Kop) -> None:
-    aanwezig = set(map(gekozen.kolom, kop.kolommen))
-    ontbreekt = [kolom for kolom in gekozen.verplichte_kolommen if kolom not in aanwezig]
-    if ontbreekt:
+    if ontbreekt := _ontbrekende_kolommen(gekozen, kop):
         raise Leesfout(
             f"Dit bestand past niet bij profiel '{gekozen.titel}': het mist de kolom{'men' * (len(ontbreekt) > 1)} "
             f"{', '.join(ontbreekt)}."
         )
+
+
+def _ontbrekende_kolommen(gekozen: profiel.Profiel, kop: Kop) -> list[str]:
+    aanwezig = set(map(gekozen.kolom, kop.kolommen))
+    return [kolom for kolom in gekozen.verplichte_kolommen if kolom not in aanwezig]
 
 
 @contextmanager

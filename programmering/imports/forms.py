@@ -25,6 +25,7 @@ class ImportForm(forms.Form):
     )
     profiel = forms.ChoiceField(
         label="Profiel",
+        required=False,
         help_text="Zegt welke kolom en welke waarde van de bron wat wordt in het portaal.",
     )
     srid = forms.TypedChoiceField(
@@ -37,7 +38,8 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["profiel"].choices = [(p.naam, p.titel) for p in profiel.alle()]
+        keuzes = [(p.naam, p.titel) for p in profiel.alle()]
+        self.fields["profiel"].choices = [("", "zoek het profiel dat bij het bestand past"), *keuzes]
         self.fields["srid"].choices = [("", "zoals in het bestand")] + [(s.srid, s.naam) for s in STELSELS.values()]
 
     def clean_bestand(self):

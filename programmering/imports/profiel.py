@@ -143,6 +143,8 @@ class Profiel:
     # True: the numbers stand in columns such as 'Nultreden totaal' and 'Nultreden 2027' (rooster.NAMEN).
     met_rooster: bool = False
     herkenning: str = OP_CODE
+    # False: never taken by itself, since another profile has the same columns.
+    vanzelf: bool = True
     # What the source calls a column -> what the profile calls it.
     aliassen: dict[str, str] = field(default_factory=dict)
     _op_kaal: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
@@ -299,6 +301,7 @@ def _bouw(d: dict) -> Profiel:
         met_rooster=met_rooster,
         herkenning=OP_CODE_OF_NAAM if met_rooster else OP_CODE,
         aliassen=d.get("aliassen", {}),
+        vanzelf=d.get("vanzelf", True),
     )
     profiel._op_kaal.update({kaal(kolom): kolom for kolom in profiel.kolommen})
     profiel._op_kaal.update({kaal(bron): kolom for bron, kolom in profiel.aliassen.items()})

@@ -237,11 +237,18 @@ def test_verborgen_formulier_wordt_genoemd_en_niet_gelezen(land):
 def test_een_formulier_met_extra_rijen_jaren_en_een_verschoven_kop(land):
     wb = openpyxl.Workbook()
     blad = leeg_blad(wb, "Plan")
-    for cel, waarde in (GOED | {"AA18": "Jaar onbekend", "AA19": 5, "K19": 11, "C23": 16}).items():
+    onbekend = {"AA18": "Jaar onbekend", "AA19": 5, "AA21": 5, "AA23": 5, "AA29": 5}
+    minder = {"K19": 11, "K21": 11, "K23": 7, "K29": 11}
+    for cel, waarde in (GOED | onbekend | minder).items():
         blad[cel] = waarde
+    for nummer in REGELS:
+        blad.cell(nummer, 27).value = onbekend.get(f"AA{nummer}")
     blad.unmerge_cells("B23:B27")
     blad.insert_rows(1, 2)
     blad["A1"] = "Aangeleverd door Piet"
     import_ = leg_vast(wb, profiel=PROFIEL)
-    assert uitkomsten(import_) == {"geweigerd": 1} or uitkomsten(import_) == {"nieuw": 1}, meldingen(import_)
-    assert import_.regels.get().plannaam == "Hof van Aa"
+    assert uitkomsten(import_) == {"nieuw": 1}, meldingen(import_)
+    plan = Plan.objects.get(plannaam="Hof van Aa")
+    assert plan.regels.get(groep="nieuwbouw").rest_per_jaar == {"2027": 20, "2028": 11, "onbekend": 5}
+    assert plan.regels.get(categorie="nultreden").rest_per_jaar == {"2028": 7, "onbekend": 5}
+    assert import_.samenvatting["onbekende_kolommen"] == ["Aangeleverd door Piet"]

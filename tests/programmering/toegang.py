@@ -1,6 +1,7 @@
 """The permission table of what came to programmering later, put together from its parts."""
 
 from . import (
+    toegang_excel,
     toegang_imports,
     toegang_invoer,
     toegang_opgaveimport,
@@ -11,6 +12,7 @@ from . import (
 )
 
 DELEN = (
+    toegang_excel,
     toegang_imports,
     toegang_opgaveimport,
     toegang_invoer,

@@ -54,6 +54,8 @@ class Kop:
     met_foutkolom: bool = False
     # Of our own template: which version of it this is.
     sjabloon: str = ""
+    # The name of the profile that this kind of file is for, where the file itself tells; '' for most.
+    profiel: str = ""
 
 
 class Rijfout(NamedTuple):

@@ -44,7 +44,7 @@ class Xlsx:
                 opmerkingen += telling.opmerkingen()
             kop = tabel.maak_kop(tellingen, opmerkingen)
             versie = boek.eigenschap(tabel.EIGENSCHAP) or tabel.sjabloonversie(_eerste(boek, tabellen[0].blad))
-            return replace(kop, sjabloon=versie)
+            return replace(kop, sjabloon=versie, profiel="portaal-sjabloon" if versie else "")
 
     def rijen(self, inhoud: bytes) -> Iterator[Bronrij]:
         with Werkboek(inhoud) as boek:
@@ -101,7 +101,15 @@ def _kop_van_formulieren(boek: Werkboek, formulieren: dict[str, planmonitor.Tabe
         raise Leesfout("Dit zijn Planmonitorformulieren, maar er is er geen ingevuld.")
     for kop in formulieren.values():
         volgorde.update(dict.fromkeys(planmonitor.kolommen(kop)))
-    return Kop(aantal, frozenset(volgorde), basis.GEEN_STELSEL, tuple(opmerkingen), tuple(volgorde), met_vlakken=False)
+    return Kop(
+        aantal,
+        frozenset(volgorde),
+        basis.GEEN_STELSEL,
+        tuple(opmerkingen),
+        tuple(volgorde),
+        met_vlakken=False,
+        profiel="planmonitor",
+    )
 
 
 def _eerste(boek: Werkboek, naam: str) -> list:
