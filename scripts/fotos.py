@@ -75,7 +75,7 @@ def provincie(browser: Browser, adres: str) -> None:
     """A provincie and its gemeenten."""
     with als(browser, adres, "provincie") as page:
         page.goto("/")
-        neem(page, "provincie-start", page.locator(".takenlijst"))
+        neem(page, "provincie-start", page.locator(".takenlijst").last)
         page.goto("/gebied/PV23/")
         neem(page, "provincie-tabel", vanaf=page.locator("#alle-gebieden"), hoogstens=560)
         page.goto("/drieslag/?gebied=PV23")
@@ -86,7 +86,7 @@ def gemeente(browser: Browser, adres: str) -> None:
     """The desk of a gemeente, the year grid, an import."""
     with als(browser, adres, "gemeente") as page:
         page.goto("/")
-        neem(page, "gemeente-start", page.locator(".takenlijst"), hoogstens=1300)
+        neem(page, "gemeente-start", page.locator(".takenlijst").last, hoogstens=1300)
         page.goto(f"/plannen/?gebied={CODE}")
         page.locator(".filterdoos > summary").click()
         neem(page, "plannenlijst", page.locator("main tbody tr").nth(9), hoogstens=1250, rand=1)
