@@ -120,22 +120,25 @@ def uitvraag(browser: Browser, adres: str) -> None:
         neem(page, "kwaliteit", page.locator("main table").last.locator("tbody tr").nth(8), hoogstens=1250, rand=1)
         page.goto(f"/peilstanden/vergelijken/?gebied={CODE}")
         neem(page, "peilstanden-vergelijken", page.locator("main table").first, hoogstens=1300)
-        tweeen(browser, adres, page)
 
 
-def tweeen(browser: Browser, adres: str, page: Page) -> None:
+def conflict(browser: Browser, adres: str) -> None:
     """Two who save the same plan: the second sees both versions; nothing of the second is saved."""
-    page.goto(f"/plannen/?gebied={CODE}&woningtype=geclusterd&schakel=zacht")
-    plan = page.locator("main tbody th a").first.get_attribute("href")
+    with als(browser, adres, "gemeente") as page:
+        page.goto(f"/plannen/?gebied={CODE}&woningtype=geclusterd&schakel=zacht")
+        tweeen(browser, adres, page, page.locator("main tbody th a").first.get_attribute("href"))
+
+
+def tweeen(browser: Browser, adres: str, page: Page, plan: str) -> None:
     page.goto(f"{plan}bewerken/")
     with als(browser, adres, "vaststeller") as ander:
         ander.goto(f"{plan}bewerken/")
-        ander.get_by_label("Plaats", exact=True).fill("Enschede, Noord")
-        ander.get_by_label("Woonmilieu").select_option("dorps")
+        ander.locator("[name=plaats]").fill("Enschede, Noord")
+        ander.locator("[name=woonmilieu]").select_option("dorps")
         ander.get_by_role("button", name="Bewaren", exact=True).click()
         ander.wait_for_url(f"**{plan}")
-    page.get_by_label("Plaats", exact=True).fill("Enschede, Oost")
-    page.get_by_label("Realisatiekans").fill("60")
+    page.locator("[name=plaats]").fill("Enschede, Oost")
+    page.locator("[name=realisatiekans]").fill("60")
     page.get_by_role("button", name="Bewaren", exact=True).click()
     page.get_by_role("button", name="Bewaar deze keuzes").wait_for()
     neem(page, "plan-conflict", page.get_by_role("button", name="Bewaar deze keuzes"), hoogstens=1250)
@@ -277,6 +280,7 @@ SERIES = {
     "provincie": provincie,
     "gemeente": gemeente,
     "uitvraag": uitvraag,
+    "conflict": conflict,
     "plots": plots,
     "boden": boden,
     "bestaand": bestaand,
