@@ -211,7 +211,8 @@ class Kijker:
         te_breed = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if te_breed > 0:
             klachten.append(f"{te_breed} px breder dan het scherm")
-        inhoud = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.inner_html("main"))
+        # What differs at every load of the same page: the token, and the signed picture of the plan that was opened.
+        inhoud = re.sub(r'name="(csrfmiddlewaretoken|opname)" value="[^"]*"', "", page.inner_html("main"))
         if inhoud not in self.gezien:
             self.gezien.add(inhoud)
             klachten += self.bezwaren(page)
