@@ -1,6 +1,9 @@
 """Plans to Excel and back: the template, and plans in it or as forms of the Planmonitor."""
 
+from abc import ABC, abstractmethod
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -44,7 +47,7 @@ class Sjabloon(Excel, View):
         return sjabloon.antwoord(gemeenten=excel.gemeentenamen(request.user))
 
 
-class _Uitvoer(Excel, View):
+class _Uitvoer(Excel, View, ABC):
     """A file with plans; back to the page where they are chosen when there are none, or too many."""
 
     wat = ""
@@ -68,19 +71,20 @@ class _Uitvoer(Excel, View):
             "bijvoorbeeld per gemeente."
         )
 
-    def maak(self, keuze: excel.Keuze):
-        raise NotImplementedError
+    @abstractmethod
+    def maak(self, keuze: excel.Keuze) -> HttpResponse:
+        """The file, of plans of which the reader may see everything."""
 
 
 class SjabloonMetPlannen(_Uitvoer):
     wat, hoogstens = "sjabloon", sjabloon.MAX_PLANNEN
 
-    def maak(self, keuze: excel.Keuze):
+    def maak(self, keuze: excel.Keuze) -> HttpResponse:
         return sjabloon.antwoord(gemeenten=excel.gemeentenamen(self.request.user), plannen=keuze.met_alles())
 
 
 class Formulieren(_Uitvoer):
     wat, hoogstens = "Planmonitorformulieren", formulieren.MAX_PLANNEN
 
-    def maak(self, keuze: excel.Keuze):
+    def maak(self, keuze: excel.Keuze) -> HttpResponse:
         return formulieren.antwoord(keuze.met_alles())

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from programmering.keten.selectors import lees_stand
 from woonzorg.export import csv_antwoord
 from woonzorg.gebieden.soorten import LAND
 from woonzorg.gebieden.zoeken import zoek_gebied
@@ -18,7 +19,9 @@ from .forms import KwaliteitFilter
 from .selectors import als_regels, te_toetsen, tel_bevindingen
 
 PER_PAGINA = 50
-KOLOMMEN = ["gemeentecode", "gemeente", "plancode", "plan", "groep", "bevinding", "wat_te_doen"]
+KOLOMMEN = [
+    "gemeentecode", "gemeente", "plancode", "plan", "groep", "bevinding", "wat_te_doen", "peildatum", "status_cijfers",
+]  # fmt: skip
 
 
 def _lees(request):
@@ -43,6 +46,7 @@ def kwaliteit(request):
         "tellingen": tel_bevindingen(request.user, gebied),
         "pagina": pagina,
         "rijen": als_regels(pagina.object_list, request.user),
+        "stand": lees_stand(),
         "kruimels": [(gebied.naam, reverse("gebied", args=[gebied.code]))],
     }
     return render(request, "kwaliteit/lijst.html", context)
@@ -54,9 +58,10 @@ def kwaliteit(request):
 def kwaliteit_csv(request):
     gebied, _, plannen = _lees(request)
     log(Logregel.Handeling.EXPORT, request=request, wat=f"kwaliteitslijst {request.GET.urlencode()}")
+    stand = lees_stand()
     rijen = (
         [regel.plan.gemeente.code, regel.plan.gemeente.naam, regel.plan.plancode, regel.plan.plannaam, soort.groep,
-         soort.naam, soort.doen]
+         soort.naam, soort.doen, stand.peildatum, stand.status]
         for regel in als_regels(plannen, request.user)
         for soort, _ in regel.bevindingen
     )  # fmt: skip
