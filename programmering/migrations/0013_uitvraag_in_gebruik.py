@@ -9,94 +9,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gebieden', '0001_begin'),
-        ('programmering', '0012_importregel_rij'),
+        ("gebieden", "0001_begin"),
+        ("programmering", "0012_importregel_rij"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='aanlevering',
-            name='insert_insert',
+            model_name="aanlevering",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='aanlevering',
-            name='update_update',
+            model_name="aanlevering",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='aanlevering',
-            name='delete_delete',
+            model_name="aanlevering",
+            name="delete_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='uitvraag',
-            name='insert_insert',
+            model_name="uitvraag",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='uitvraag',
-            name='update_update',
+            model_name="uitvraag",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='uitvraag',
-            name='delete_delete',
+            model_name="uitvraag",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='aanlevering',
-            name='correctie_reden',
-            field=models.TextField(blank=True, verbose_name='reden van de correctie'),
+            model_name="aanlevering",
+            name="correctie_reden",
+            field=models.TextField(blank=True, verbose_name="reden van de correctie"),
         ),
         migrations.AddField(
-            model_name='aanlevering',
-            name='leveraar',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='aanleveringen', to=settings.AUTH_USER_MODEL),
+            model_name="aanlevering",
+            name="leveraar",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="aanleveringen",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='aanleveringevent',
-            name='correctie_reden',
-            field=models.TextField(blank=True, verbose_name='reden van de correctie'),
+            model_name="aanleveringevent",
+            name="correctie_reden",
+            field=models.TextField(blank=True, verbose_name="reden van de correctie"),
         ),
         migrations.AddField(
-            model_name='aanleveringevent',
-            name='leveraar',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="aanleveringevent",
+            name="leveraar",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='uitvraag',
-            name='herinner_dagen',
-            field=models.PositiveSmallIntegerField(default=14, help_text='Zoveel dagen voor de sluitdatum krijgt wie nog niet heeft geleverd één mail.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='herinnering, dagen voor het sluiten'),
+            model_name="uitvraag",
+            name="herinner_dagen",
+            field=models.PositiveSmallIntegerField(
+                default=14,
+                help_text="Zoveel dagen voor de sluitdatum krijgt wie nog niet heeft geleverd één mail.",
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)],
+                verbose_name="herinnering, dagen voor het sluiten",
+            ),
         ),
         migrations.AddField(
-            model_name='uitvraagevent',
-            name='herinner_dagen',
-            field=models.PositiveSmallIntegerField(default=14, help_text='Zoveel dagen voor de sluitdatum krijgt wie nog niet heeft geleverd één mail.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='herinnering, dagen voor het sluiten'),
+            model_name="uitvraagevent",
+            name="herinner_dagen",
+            field=models.PositiveSmallIntegerField(
+                default=14,
+                help_text="Zoveel dagen voor de sluitdatum krijgt wie nog niet heeft geleverd één mail.",
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)],
+                verbose_name="herinnering, dagen voor het sluiten",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='aanlevering',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmering_aanleveringevent" ("bericht", "besloten_door", "besloten_op", "besluit", "correctie_reden", "geleverd_door", "geleverd_op", "gemeente_id", "id", "leveraar_id", "niets_gewijzigd", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uitvraag_id", "versie") VALUES (NEW."bericht", NEW."besloten_door", NEW."besloten_op", NEW."besluit", NEW."correctie_reden", NEW."geleverd_door", NEW."geleverd_op", NEW."gemeente_id", NEW."id", NEW."leveraar_id", NEW."niets_gewijzigd", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."uitvraag_id", NEW."versie"); RETURN NULL;', hash='2ba66467dd269984d38a4a5c69f52bcd7b185959', operation='INSERT', pgid='pgtrigger_insert_insert_08075', table='programmering_aanlevering', when='AFTER')),
+            model_name="aanlevering",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "programmering_aanleveringevent" ("bericht", "besloten_door", "besloten_op", "besluit", "correctie_reden", "geleverd_door", "geleverd_op", "gemeente_id", "id", "leveraar_id", "niets_gewijzigd", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uitvraag_id", "versie") VALUES (NEW."bericht", NEW."besloten_door", NEW."besloten_op", NEW."besluit", NEW."correctie_reden", NEW."geleverd_door", NEW."geleverd_op", NEW."gemeente_id", NEW."id", NEW."leveraar_id", NEW."niets_gewijzigd", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."uitvraag_id", NEW."versie"); RETURN NULL;',
+                    hash="2ba66467dd269984d38a4a5c69f52bcd7b185959",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_08075",
+                    table="programmering_aanlevering",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='aanlevering',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmering_aanleveringevent" ("bericht", "besloten_door", "besloten_op", "besluit", "correctie_reden", "geleverd_door", "geleverd_op", "gemeente_id", "id", "leveraar_id", "niets_gewijzigd", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uitvraag_id", "versie") VALUES (NEW."bericht", NEW."besloten_door", NEW."besloten_op", NEW."besluit", NEW."correctie_reden", NEW."geleverd_door", NEW."geleverd_op", NEW."gemeente_id", NEW."id", NEW."leveraar_id", NEW."niets_gewijzigd", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."uitvraag_id", NEW."versie"); RETURN NULL;', hash='c7f910ff28131e1f92cd4c4eb4200e137dd9842b', operation='UPDATE', pgid='pgtrigger_update_update_09c3e', table='programmering_aanlevering', when='AFTER')),
+            model_name="aanlevering",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "programmering_aanleveringevent" ("bericht", "besloten_door", "besloten_op", "besluit", "correctie_reden", "geleverd_door", "geleverd_op", "gemeente_id", "id", "leveraar_id", "niets_gewijzigd", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uitvraag_id", "versie") VALUES (NEW."bericht", NEW."besloten_door", NEW."besloten_op", NEW."besluit", NEW."correctie_reden", NEW."geleverd_door", NEW."geleverd_op", NEW."gemeente_id", NEW."id", NEW."leveraar_id", NEW."niets_gewijzigd", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."uitvraag_id", NEW."versie"); RETURN NULL;',
+                    hash="c7f910ff28131e1f92cd4c4eb4200e137dd9842b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_09c3e",
+                    table="programmering_aanlevering",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='aanlevering',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmering_aanleveringevent" ("bericht", "besloten_door", "besloten_op", "besluit", "correctie_reden", "geleverd_door", "geleverd_op", "gemeente_id", "id", "leveraar_id", "niets_gewijzigd", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uitvraag_id", "versie") VALUES (OLD."bericht", OLD."besloten_door", OLD."besloten_op", OLD."besluit", OLD."correctie_reden", OLD."geleverd_door", OLD."geleverd_op", OLD."gemeente_id", OLD."id", OLD."leveraar_id", OLD."niets_gewijzigd", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."uitvraag_id", OLD."versie"); RETURN NULL;', hash='56fca3890fd1a570f45e7b85ce8b184be0c86f5f', operation='DELETE', pgid='pgtrigger_delete_delete_a9e7c', table='programmering_aanlevering', when='AFTER')),
+            model_name="aanlevering",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "programmering_aanleveringevent" ("bericht", "besloten_door", "besloten_op", "besluit", "correctie_reden", "geleverd_door", "geleverd_op", "gemeente_id", "id", "leveraar_id", "niets_gewijzigd", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uitvraag_id", "versie") VALUES (OLD."bericht", OLD."besloten_door", OLD."besloten_op", OLD."besluit", OLD."correctie_reden", OLD."geleverd_door", OLD."geleverd_op", OLD."gemeente_id", OLD."id", OLD."leveraar_id", OLD."niets_gewijzigd", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."status", OLD."uitvraag_id", OLD."versie"); RETURN NULL;',
+                    hash="56fca3890fd1a570f45e7b85ce8b184be0c86f5f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_a9e7c",
+                    table="programmering_aanlevering",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='uitvraag',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmering_uitvraagevent" ("aangemaakt", "afgesloten_op", "herinner_dagen", "id", "naam", "opent", "peildatum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provincie_id", "rekenvoorbeeld", "sluit", "terugval_email", "toelichting", "versie") VALUES (NEW."aangemaakt", NEW."afgesloten_op", NEW."herinner_dagen", NEW."id", NEW."naam", NEW."opent", NEW."peildatum", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provincie_id", NEW."rekenvoorbeeld", NEW."sluit", NEW."terugval_email", NEW."toelichting", NEW."versie"); RETURN NULL;', hash='380a73435bd6b6af6e4a92ce8f6bdbb8c7f3da8f', operation='INSERT', pgid='pgtrigger_insert_insert_7e8f0', table='programmering_uitvraag', when='AFTER')),
+            model_name="uitvraag",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "programmering_uitvraagevent" ("aangemaakt", "afgesloten_op", "herinner_dagen", "id", "naam", "opent", "peildatum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provincie_id", "rekenvoorbeeld", "sluit", "terugval_email", "toelichting", "versie") VALUES (NEW."aangemaakt", NEW."afgesloten_op", NEW."herinner_dagen", NEW."id", NEW."naam", NEW."opent", NEW."peildatum", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provincie_id", NEW."rekenvoorbeeld", NEW."sluit", NEW."terugval_email", NEW."toelichting", NEW."versie"); RETURN NULL;',
+                    hash="380a73435bd6b6af6e4a92ce8f6bdbb8c7f3da8f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7e8f0",
+                    table="programmering_uitvraag",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='uitvraag',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmering_uitvraagevent" ("aangemaakt", "afgesloten_op", "herinner_dagen", "id", "naam", "opent", "peildatum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provincie_id", "rekenvoorbeeld", "sluit", "terugval_email", "toelichting", "versie") VALUES (NEW."aangemaakt", NEW."afgesloten_op", NEW."herinner_dagen", NEW."id", NEW."naam", NEW."opent", NEW."peildatum", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provincie_id", NEW."rekenvoorbeeld", NEW."sluit", NEW."terugval_email", NEW."toelichting", NEW."versie"); RETURN NULL;', hash='61d200dd2668c8cea502425041d9381a47221595', operation='UPDATE', pgid='pgtrigger_update_update_5ed9f', table='programmering_uitvraag', when='AFTER')),
+            model_name="uitvraag",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "programmering_uitvraagevent" ("aangemaakt", "afgesloten_op", "herinner_dagen", "id", "naam", "opent", "peildatum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provincie_id", "rekenvoorbeeld", "sluit", "terugval_email", "toelichting", "versie") VALUES (NEW."aangemaakt", NEW."afgesloten_op", NEW."herinner_dagen", NEW."id", NEW."naam", NEW."opent", NEW."peildatum", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provincie_id", NEW."rekenvoorbeeld", NEW."sluit", NEW."terugval_email", NEW."toelichting", NEW."versie"); RETURN NULL;',
+                    hash="61d200dd2668c8cea502425041d9381a47221595",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5ed9f",
+                    table="programmering_uitvraag",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='uitvraag',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmering_uitvraagevent" ("aangemaakt", "afgesloten_op", "herinner_dagen", "id", "naam", "opent", "peildatum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provincie_id", "rekenvoorbeeld", "sluit", "terugval_email", "toelichting", "versie") VALUES (OLD."aangemaakt", OLD."afgesloten_op", OLD."herinner_dagen", OLD."id", OLD."naam", OLD."opent", OLD."peildatum", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provincie_id", OLD."rekenvoorbeeld", OLD."sluit", OLD."terugval_email", OLD."toelichting", OLD."versie"); RETURN NULL;', hash='6e60eedf2d866cde01de1d56f962e1b7a1f268b3', operation='DELETE', pgid='pgtrigger_delete_delete_9a74e', table='programmering_uitvraag', when='AFTER')),
+            model_name="uitvraag",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "programmering_uitvraagevent" ("aangemaakt", "afgesloten_op", "herinner_dagen", "id", "naam", "opent", "peildatum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provincie_id", "rekenvoorbeeld", "sluit", "terugval_email", "toelichting", "versie") VALUES (OLD."aangemaakt", OLD."afgesloten_op", OLD."herinner_dagen", OLD."id", OLD."naam", OLD."opent", OLD."peildatum", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provincie_id", OLD."rekenvoorbeeld", OLD."sluit", OLD."terugval_email", OLD."toelichting", OLD."versie"); RETURN NULL;',
+                    hash="6e60eedf2d866cde01de1d56f962e1b7a1f268b3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9a74e",
+                    table="programmering_uitvraag",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uitvraag',
-            constraint=models.UniqueConstraint(condition=models.Q(('afgesloten_op__isnull', True)), fields=('provincie',), name='uitvraag_een_open', violation_error_message='Voor deze provincie loopt al een uitvraag. Sluit die eerst af.'),
+            model_name="uitvraag",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("afgesloten_op__isnull", True)),
+                fields=("provincie",),
+                name="uitvraag_een_open",
+                violation_error_message="Voor deze provincie loopt al een uitvraag. Sluit die eerst af.",
+            ),
         ),
     ]
