@@ -84,11 +84,6 @@ def als_waarde(veld: str, tekst: str):
     return tekst
 
 
-def is_leeg(veld: str, tekst: str) -> bool:
-    """True for what a plan holds when nothing is known: an empty cell says nothing else."""
-    return als_waarde(veld, tekst) == als_waarde(veld, "") if veld not in NOOIT_LEEG else not tekst
-
-
 def toon(veld: str, tekst: str) -> str:
     """For people; '' where there is nothing."""
     if not tekst:
