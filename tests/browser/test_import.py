@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,8 @@ def bied_aan(page, bestand: Path) -> None:
 
 def ververs_tot(page, css: str, aantal: int) -> None:
     """The figures come by themselves; a reader who looks again sees them."""
-    for _ in range(40):
+    tot = time.monotonic() + 30
+    while time.monotonic() < tot:
         page.reload()
         if page.locator(css).count() and str(aantal) in page.locator(css).inner_text().split():
             return
