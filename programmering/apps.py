@@ -7,9 +7,15 @@ class ProgrammeringConfig(AppConfig):
     verbose_name = "Programmering"
 
     def ready(self):
+        from kenniskaarten.kenmerken import registreer_lijst
+
         from . import overdracht  # noqa: F401 (registers what goes over when somebody leaves)
         from .aanpassingen import overlap as kansen  # noqa: F401 (adds kansen to what the drawing tool shows)
+        from .calculations import WONINGTYPEN
+        from .plannen.lijsten import CATEGORIEEN, Knelpunt
         from .plots import overlap  # noqa: F401 (adds plots to what the drawing tool shows)
         from .receivers import make_functions
 
+        registreer_lijst("woningtypen", [(code, CATEGORIEEN["wonen_en_zorg"][code]) for code in WONINGTYPEN])
+        registreer_lijst("knelpunten", [k for k in Knelpunt.choices if k[0] not in (Knelpunt.GEEN, Knelpunt.ANDERS)])
         post_migrate.connect(make_functions, sender=self)

@@ -6,4 +6,12 @@ class ProjectenConfig(AppConfig):
     verbose_name = "Projecten"
 
     def ready(self):
+        from kenniskaarten.kenmerken import registreer_lijst
+
         from . import overdracht  # noqa: F401 (registers what goes over when somebody leaves)
+        from .agendering.lijsten import CATEGORIEEN
+        from .project.lijsten import Fase
+
+        registreer_lijst("fasen", Fase.choices)
+        # Those of plans, and the obstacles between partners that only projects have.
+        registreer_lijst("knelpunten", [c for c in CATEGORIEEN if c[0] != "anders"])

@@ -15,6 +15,7 @@ from programmering.partners.models import Voorstel
 from programmering.workshops.actions import bewaar_workshop
 from programmering.workshops.models import Workshop
 from tests.herindeling import toegang as herindeling
+from tests.kenniskaarten import toegang as kenniskaarten
 from tests.programmering import toegang as programmering
 from tests.programmering.test_aanpassingen import bestaande_bouw
 from tests.projecten import toegang as projecten
@@ -262,6 +263,7 @@ TABEL: dict[str, list[Rij]] = {
     "post-proef": [Rij(BEHEER, status=302, post=True)],
     "berekeningen": [Rij(BEHEER)],
     "herbereken": [Rij(BEHEER, status=302, post=True)],
+    **kenniskaarten.TABEL,
     **programmering.TABEL,
     **projecten.TABEL,
     **herindeling.TABEL,
@@ -310,6 +312,7 @@ def dingen(cast, maak_plan, maak_plot, maak_project, herbereken):
         **plot_met_partner(cast, maak_plot),
         **boden_in_aa(cast),
         **bestaande_bouw(cast),
+        **kenniskaarten.dingen(cast),
         **programmering.dingen(cast, maak_plan),
         **projecten.project_in_aa(cast, maak_project),
         **herindeling.dingen(),

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "woonzorg.gebieden",
     "woonzorg.organisaties",
     "woonzorg.post",
+    "kenniskaarten",
     "programmering",
     "projecten",
     "woonzorg.herindeling",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("woonzorg.organisaties.urls")),
     path("", include("woonzorg.post.urls")),
     path("", include("woonzorg.gebieden.urls")),
+    path("", include("kenniskaarten.urls")),
     path("", include("programmering.urls")),
     path("", include("projecten.urls")),
     path("", include("woonzorg.herindeling.urls")),

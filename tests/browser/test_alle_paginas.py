@@ -12,6 +12,7 @@ from django.urls import get_resolver, reverse
 from programmering.imports.models import Import, Importregel
 from tests.browser.conftest import BOZE_NAAM
 from tests.herindeling import toegang as herindeling
+from tests.kenniskaarten import toegang as kenniskaarten
 from tests.programmering import toegang as programmering
 from tests.programmering.test_aanpassingen import bestaande_bouw
 from tests.projecten import toegang as projecten
@@ -37,6 +38,7 @@ GEEN_PAGINA = {
     "tafel-stand", "tafel-doe", "tafel-tegel",
     "plan-csv", "plan-xlsx", "plan-gpkg", "plan-geojson",
     "api-schema", "api-keten", "api-onbekend", "plek-toets", "plek-buren", "import-voortgang",
+    *kenniskaarten.GEEN_PAGINA,
     *programmering.GEEN_PAGINA,
     *projecten.GEEN_PAGINA,
     *herindeling.GEEN_PAGINA,
@@ -141,7 +143,11 @@ OP_TELEFOON = {
         "herindeling-verdelen",
     ],
 }
-for _wie, _namen in [*programmering.op_telefoon().items(), *projecten.op_telefoon().items()]:
+for _wie, _namen in [
+    *kenniskaarten.op_telefoon().items(),
+    *programmering.op_telefoon().items(),
+    *projecten.op_telefoon().items(),
+]:
     OP_TELEFOON.setdefault(_wie, []).extend(_namen)
 REGELS = {"resultTypes": ["violations"], "elementRef": False, "rules": {"region": {"enabled": False}}}
 
@@ -165,6 +171,7 @@ def dingen(wereld, cast, maak_plan, maak_plot, maak_project):
         **plot_met_partner(cast, maak_plot, naam=BOZE_NAAM),
         **boden_in_aa(cast),
         **bestaande_bouw(cast),
+        **kenniskaarten.dingen(cast),
         **programmering.dingen(cast, maak_plan),
         **projecten.project_in_aa(cast, maak_project, naam=BOZE_NAAM),
         **herindeling.dingen(),

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from kenniskaarten.kaarten.models import Kennisstuk
 from programmering.opmerkingen.actions import plaats
 from programmering.opmerkingen.selectors import open_vermeldingen
 from programmering.partners.actions import Wijziging, dien_in
@@ -44,6 +45,8 @@ GEHEIM = "Deze wethouder wil niet, praat eerst met de griffier"
 # Foreign keys to an account that do not go over, and why.
 BLIJFT = {
     "account.EmailAddress.user": "the address of the account itself",
+    "kenniskaarten.GezetteStap.door": "who ticked the step of the organisation",
+    "kenniskaarten.Oordeel.door": "what one found useful; nobody else's word",
     "organisaties.Lidmaatschap.gebruiker": "what one is a member of; ended, not handed over",
     "programmering.Bagbestand.door": "a file between two pages, kept for a day",
     "programmering.Import.door": "who chose the file; it was judged by the rights of that person",
@@ -105,7 +108,7 @@ def vraag_uit() -> Uitvraag:
     )  # fmt: skip
 
 
-ALLES = ("invoerder_aa", "adviseur_oost", "partner")
+ALLES = ("invoerder_aa", "adviseur_oost", "partner", "kernteam")
 
 
 @pytest.fixture
@@ -150,6 +153,14 @@ def werk(cast, land, van, maak_plan, maak_plot, maak_project):
     lid = Tafellid(tafel=tafel, naam="vera vertrekt", functie="wethouder", van=datetime.date(2022, 1, 1))
     lid.organisatie = cast.invoerder_aa.lidmaatschappen.get().organisatie
     bewaar_lid(lid=lid, by="test")
+    Kennisstuk.objects.create(
+        soort="kenniskaart",
+        titel="Grondzaken",
+        slug="grond",
+        samenvatting="Wat kan.",
+        eigenaar="kernteam",
+        beheerder=van,
+    )
 
 
 def test_na_de_overdracht_staat_niets_meer_open(cast, van, naar, werk):

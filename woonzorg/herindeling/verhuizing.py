@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
+from kenniskaarten.voorbeelden.models import Voorbeeld
 from programmering.aanpassingen.models import Aanpassing, Kans
 from programmering.boden.models import Bod
 from programmering.plannen.models import Plan
@@ -46,7 +47,7 @@ class Soort:
 
     @property
     def naamveld(self) -> str:
-        return next(v for v in ("plannaam", "naam", "partij", "vorm") if v in {f.name for f in self.model._meta.fields})
+        return next(v for v in ("plannaam", "naam", "titel", "partij", "vorm") if v in {f.name for f in self.model._meta.fields})
 
 
 WEG = Q(verwijderd_op__isnull=False)
@@ -61,6 +62,7 @@ SOORTEN = (
     Soort("aanpassing", Aanpassing, "aanpassingen", uniek=(("naam", "naar_type", "jaar"),)),
     Soort("bod", Bod, "boden", via=("plot",)),
     Soort("workshop", Workshop, "workshops"),
+    Soort("voorbeeld", Voorbeeld, "voorbeelden van de inspiratiekaart"),
     Soort("project", Project, "projecten", uniek=(("naam",),), via=("plan", "plot")),
     Soort("contact", Contactmoment, "contactmomenten", via=("project",), volgt=True, kiesbaar=False),
 )  # fmt: skip

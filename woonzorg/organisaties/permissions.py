@@ -39,6 +39,8 @@ class Permission(StrEnum):
     AGENDA_ZIEN = "agenda_zien"  # agenderingspunten that one is the addressee of, or that touch the own projects
     TAFEL_ZIEN = "tafel_zien"  # overlegtafels of the woondealregio's in the gebied
     TAFEL_BEHEREN = "tafel_beheren"
+    KENNIS_BEHEREN = "kennis_beheren"  # kenniskaarten, inspiratiekaart and roadmap: write, publish, withdraw
+    STAP_ZETTEN = "stap_zetten"  # tick steps of the roadmap for the own organisation
     CRITERIA_BEHEREN = "criteria_beheren"  # the list by which plots are weighed
     EXPORTEREN = "exporteren"
     OVERDRAGEN = "overdragen"  # hand the work of a leaver over to a successor
@@ -61,7 +63,8 @@ class Rol(models.TextChoices):
 
 
 P = Permission
-_LEZEN = frozenset({P.OPGAVE_ZIEN, P.EXPORTEREN, P.TAFEL_ZIEN, P.AGENDA_ZIEN})
+# Also of who only reads: a zorgkantoor has a line in the roadmap of its own.
+_LEZEN = frozenset({P.OPGAVE_ZIEN, P.EXPORTEREN, P.TAFEL_ZIEN, P.AGENDA_ZIEN, P.STAP_ZETTEN})
 _PLOTTEN = frozenset({P.PLOT_WIJZIGEN, P.BOD_BEHEREN, P.AANPASSING_WIJZIGEN, P.WORKSHOP_LEIDEN})
 _PROJECTEN = frozenset({P.PROJECT_ZIEN, P.PROJECT_WIJZIGEN, P.PROJECT_MEEDOEN})
 _COACHEN = _PROJECTEN | {P.PROJECT_COACHEN, P.TEAM_ZIEN, P.TAFEL_BEHEREN}
@@ -92,7 +95,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     Rol.PARTNER: _LEZEN | {P.BOD_DOEN, P.VOORSTEL_DOEN, P.PROJECT_MEEDOEN},
     Rol.KERNTEAM: _LEZEN
     | _COACHEN
-    | {P.CRITERIA_BEHEREN, P.WORKSHOP_LEIDEN, P.NOTITIE_ADVISEUR, P.TEAM_BEHEREN, P.AGENDEREN},
+    | {P.KENNIS_BEHEREN, P.CRITERIA_BEHEREN, P.WORKSHOP_LEIDEN, P.NOTITIE_ADVISEUR, P.TEAM_BEHEREN, P.AGENDEREN},
     # All but what advisers tell each other: who runs the portal is no adviser.
     Rol.BEHEERDER: frozenset(Permission) - {P.NOTITIE_ADVISEUR},
 }
