@@ -1,1 +1,7 @@
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("inspiratie/<slug:slug>/", views.voorbeeld_pagina, name="voorbeeld"),
+]

@@ -14,6 +14,7 @@ from programmering.plots.actions import zet_stap
 from programmering.workshops.models import Workshop
 from projecten.coaching.models import Contactmoment
 from tests.conftest import regels_van, vierkant
+from tests.kenniskaarten.voorbeelden import maak_voorbeeld
 from woonzorg.herindeling import actions
 from woonzorg.herindeling.models import Herindeling
 
@@ -87,6 +88,7 @@ def vol(land, cast, maak_plan, maak_plot, maak_project):
             reden="leeg",
         )
         Workshop.objects.create(gemeente=gemeente, naam="Werkplaats", leider_naam="test")
+        maak_voorbeeld(gemeente, punt=plot.geometrie.centroid)
         project = maak_project(naam, naam="Hofje", plan=plannen[0], partner=None)
         voor_het_project = {
             "gemeente": gemeente,
