@@ -327,8 +327,8 @@ def test_lidmaatschappen_eindigen_op_de_gekozen_dag(cast, van, naar):
     eerste = van.lidmaatschappen.order_by("pk").first()
     Lidmaatschap.objects.filter(pk=eerste.pk).update(tot=eerder)
     draag_over(van=vers(van), naar=vers(naar), door=vers(cast.beheerder), einde=dag)
-    assert [lid.tot for lid in van.lidmaatschappen.order_by("pk")] == [eerder, dag, dag]
-    assert Logregel.objects.filter(wat__startswith="beëindigd: Vera Vertrekt", wie__startswith="beheerder").count() == 2
+    assert [lid.tot for lid in van.lidmaatschappen.order_by("pk")] == [eerder, dag, dag, dag]
+    assert Logregel.objects.filter(wat__startswith="beëindigd: Vera Vertrekt", wie__startswith="beheerder").count() == 3
     draag_over(van=vers(van), naar=vers(naar), door=vers(cast.beheerder), einde=VANDAAG())
     assert not vers(van).bereik
 
@@ -411,7 +411,7 @@ def test_kiezen_bekijken_en_doen(client, cast, van, naar, werk):
     # Looking changes nothing.
     assert Plan.objects.get().behandelaar == van
     antwoord = client.post(url, {"naar": naar.pk}, follow=True).content.decode()
-    assert "Nu op naam van Olaf Opvolger: 1 plan, 1 plot als eigenaar" in antwoord
+    assert "Nu op naam van Olaf Opvolger: 1 kennisstuk om bij te houden, 1 plan, 1 plot als eigenaar" in antwoord
     assert "Hier staat niets open" in antwoord
 
 
