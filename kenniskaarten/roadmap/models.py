@@ -2,6 +2,8 @@
 (domein.md 7). Drawn from these rows; the kernteam edits them."""
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -43,7 +45,7 @@ class Lijn(models.Model):
         return self.get_partij_display()
 
 
-@pghistory.track(*spoor())
+@pghistory.track(*spoor(), exclude=["zoek"])
 class Knooppunt(models.Model):
     """Where lines meet. The steps that end in it say which."""
 
@@ -54,11 +56,19 @@ class Knooppunt(models.Model):
     kolom = models.PositiveSmallIntegerField("plaats van links naar rechts", validators=[MaxValueValidator(KOLOMMEN)])
     concept = models.BooleanField("concept", default=True)
     versie = models.PositiveIntegerField("versie", default=1, editable=False)
+    zoek = models.GeneratedField(
+        expression=SearchVector("naam", weight="A", config="dutch")
+        + SearchVector("uitleg", weight="B", config="dutch")
+        + SearchVector("laat_zien", weight="C", config="dutch"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = "knooppunt"
         verbose_name_plural = "knooppunten"
         ordering = ["kolom", "pk"]
+        indexes = [GinIndex(fields=["zoek"], name="knooppunt_zoek")]
 
     def __str__(self):
         return self.naam
@@ -67,7 +77,7 @@ class Knooppunt(models.Model):
         return reverse("roadmap-knooppunt", args=[self.slug])
 
 
-@pghistory.track(*spoor())
+@pghistory.track(*spoor(), exclude=["zoek"])
 class Stap(models.Model):
     lijn = models.ForeignKey(Lijn, models.CASCADE, related_name="stappen")
     slug = models.SlugField("adres", max_length=80, unique=True)
@@ -83,11 +93,19 @@ class Stap(models.Model):
     # Drawn from the text of the eindrapport, until the kernteam has gone through it.
     concept = models.BooleanField("concept", default=True)
     versie = models.PositiveIntegerField("versie", default=1, editable=False)
+    zoek = models.GeneratedField(
+        expression=SearchVector("titel", weight="A", config="dutch")
+        + SearchVector("uitleg", weight="B", config="dutch")
+        + SearchVector("bewijs", weight="C", config="dutch"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = "stap"
         verbose_name_plural = "stappen"
         ordering = ["lijn", "kolom", "pk"]
+        indexes = [GinIndex(fields=["zoek"], name="stap_zoek")]
         constraints = [
             models.UniqueConstraint(
                 fields=["lijn", "kolom"],

@@ -82,7 +82,7 @@ STEL: list[tuple[Situatie, set[str]]] = [
             BEIDE,
             omvang=52,
             fase="realisatie",
-            tekst="Over een half jaar leveren we op. Wie krijgt een woning, en hoe houden we vraag en draagkracht in balans?",
+            tekst="Over een half jaar leveren we op. Wie krijgt een woning, en hoe houden we balans tussen bewoners?",
         ),
         {KAART_TOEWIJZING, WEBINAR_TOEWIJZING, WEBINAR_GERICHT, "vraag:toewijzing"},
     ),
