@@ -73,6 +73,7 @@ class Voorbeeld(Kenmerken):
     slug = models.SlugField("adres", max_length=80, unique=True)
     plaats = models.CharField("plaats", max_length=100)
     gemeente = models.ForeignKey(Gemeente, models.PROTECT, related_name="voorbeelden", verbose_name="gemeente")
+    adres = models.CharField("adres", max_length=200, blank=True)
     punt = PointField("plek op de kaart", srid=28992)
     samenvatting = models.CharField("in het kort", max_length=400)
     tekst = models.TextField("hoe het werkt", max_length=20_000, blank=True)
@@ -94,6 +95,8 @@ class Voorbeeld(Kenmerken):
     visie = models.BooleanField("er is een uitgevoerde visie op welzijn en gemeenschap", default=False)
     visie_bewijs = models.TextField("waaruit blijkt dat", max_length=2000, blank=True)
     website = models.URLField("website", max_length=500, blank=True, validators=[WEBADRES])
+    # One a line; what looks like an address on the web becomes a link.
+    bronnen = models.TextField("bronnen", max_length=3000, blank=True)
     # Never shown: what visitors write goes there through the portal.
     contact_naam = models.CharField("naam van de contactpersoon", max_length=200, blank=True)
     contact_email = models.EmailField("e-mailadres van de contactpersoon", blank=True)
