@@ -8,7 +8,7 @@ Command line (the checkout's own services, in .portal/):
 
     python3 scripts/diensten.py start|stop|status|reset
     python3 scripts/diensten.py met -- COMMAND …       run COMMAND with the services up
-    python3 scripts/diensten.py testmet -- COMMAND …   the same, in a Redis database of its own
+    python3 scripts/diensten.py testmet -- COMMAND …   the same, with services for tests only (.portal/test)
 
 Tests start throwaway instances of their own:
 
@@ -42,6 +42,7 @@ from urllib.parse import quote
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PORTAL = CHECKOUT / ".portal"
+TESTS = PORTAL / "test"
 
 # sun_path holds 108 bytes with its closing zero; PostgreSQL appends its own file name to the folder.
 SOCKET_LIMIT = 107
@@ -606,9 +607,10 @@ class Diensten:
     `stop`, by the file `blijf-aan`.
     """
 
-    def __init__(self, folder: Path = PORTAL) -> None:
+    def __init__(self, folder: Path = PORTAL, *, for_tests: bool = False) -> None:
+        """`for_tests`: data that nobody misses after a crash, so nothing waits for the disk."""
         self.folder = folder
-        self.postgres = Postgres(folder, synchronous_commit=False)
+        self.postgres = Postgres(folder, synchronous_commit=False, fsync=not for_tests)
         self.redis = Redis(folder)
         self._use: int | None = None
 
@@ -689,8 +691,10 @@ class Diensten:
         return ran
 
     def reset(self) -> None:
-        """Stop, and throw the private data away."""
+        """Stop, and throw the private data away, those of the tests too."""
         self.stop()
+        if self.folder != TESTS and TESTS.exists():
+            Diensten(TESTS, for_tests=True).reset()
         with self._alone():
             self.postgres.remove()
             self.redis.remove()
@@ -863,13 +867,15 @@ def migrated_template(services: Diensten) -> str:
 
 def run_with_services(command: list[str], *, for_tests: bool = False) -> int:
     """Run a command with the services up; stop them afterwards if nobody else needs them."""
-    services = Diensten()
+    if for_tests:
+        prepare_folder()
+    # A demo that runs meanwhile keeps its cache and its data, and its worker does not take the tests' tasks.
+    services = Diensten(TESTS, for_tests=True) if for_tests else Diensten()
     services.acquire()
     env = dict(os.environ)
-    if for_tests and "REDIS_URL" not in env:
-        # A demo that runs meanwhile keeps its cache, and its worker does not take the tests' tasks.
-        env["REDIS_URL"] = services.redis.url.replace("db=0", "db=1")
     if for_tests:
+        own = services.read_env()
+        env = own | env | {name: own[name] for name in ("DATABASE_URL", "REDIS_URL")}
         env["TEST_DATABASE_TEMPLATE"] = migrated_template(services)
     child: subprocess.Popen[bytes] | None = None
 
