@@ -47,13 +47,13 @@ const LETTERS = [
   ["Source Serif 4", "source-serif-4", 600],
 ];
 
-const BLADEN = ["tokens", "basis", "componenten", "keten", "kaart", "tekenen", "rooster", "invoer", "boden", "drieslag", "partners", "plots", "projecten", "team", "vraagbaak", "tafels", "agendering", "loggen", "opmerkingen", "peilstanden", "print"];
+const BLADEN = ["tokens", "basis", "componenten", "keten", "kaart", "tekenen", "rooster", "invoer", "boden", "drieslag", "partners", "plots", "projecten", "team", "vraagbaak", "tafels", "agendering", "loggen", "opmerkingen", "peilstanden", "voorbeelden", "zoeken", "print"];
 
 const BRONNEN = `/*! Bevat delen van @utrecht/component-library-css (EUPL-1.2, Gemeente Utrecht en Frameless B.V.)
 en de letters Source Sans 3 en Source Serif 4 (OFL-1.1, Adobe). */`;
 
-const JSBRONNEN = `/*! Bevat mogelijk delen van Leaflet-Geoman (MIT, Geoman.io) en protomaps-leaflet (BSD-3-Clause,
-Protomaps LLC). */`;
+const JSBRONNEN = `/*! Bevat mogelijk delen van Leaflet-Geoman (MIT, Geoman.io), protomaps-leaflet (BSD-3-Clause, Protomaps LLC)
+en supercluster (ISC, Mapbox). */`;
 
 // The font files live in node_modules; an @font-face in static/css would be a broken link for collectstatic.
 function letters() {

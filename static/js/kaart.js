@@ -4,7 +4,9 @@ import { leafletLayer } from "protomaps-leaflet";
 
 import { BRT, NEDERLAND, pasOpKlik } from "./kaart/gedrag.js";
 import { aanwezig, gekozen, inBeeld, schakelaar } from "./kaart/lagen.js";
+import { kiesPlek } from "./kaart/kiezen.js";
 import { kansverf, MERK_TOT, plotverf, STATUSSEN } from "./kaart/plots.js";
+import { punten } from "./kaart/punten.js";
 import { gebiedsverf, planverf, SCHAKELS } from "./kaart/verf.js";
 import { gebiedsvenster, legenda, vondstvenster, zeg } from "./kaart/vensters.js";
 import { vormen } from "./kaart/vormen.js";
@@ -142,7 +144,7 @@ function aanwijzen(kaart, config, staat) {
   kaart.on("mouseout", () => kaart.closeTooltip(kaartje));
 }
 
-function plek(kaart, geometrie) {
+function plek(kaart, geometrie, dichtbij = 16) {
   const inkt = getComputedStyle(document.documentElement).getPropertyValue("--inkt").trim();
   const laag = L.geoJSON(geometrie, {
     interactive: false,
@@ -151,7 +153,7 @@ function plek(kaart, geometrie) {
       L.circleMarker(latlng, { radius: 9, color: inkt, weight: 3, fillOpacity: 0.12, interactive: false }),
   }).addTo(kaart);
   const kader = laag.getBounds();
-  if (kader.isValid()) kaart.fitBounds(kader, { maxZoom: 16, padding: [40, 40] });
+  if (kader.isValid()) kaart.fitBounds(kader, { maxZoom: dichtbij, padding: [40, 40] });
 }
 
 function begin() {
@@ -189,7 +191,9 @@ function begin() {
   }
   schakelaar(legendaplek, config, staat.aan, toon);
   if (config.in_beeld) inBeeld(legendaplek, kaart);
-  if (config.geometrie) plek(kaart, config.geometrie);
+  if (config.geometrie) plek(kaart, config.geometrie, config.geometrie_zoom);
+  if (config.punten) punten(kaart, config);
+  if (config.kies) kiesPlek(kaart, config.kies, meldplek);
   if (config.vormen) vormen(kaart, config, legendaplek);
   if (!config.vol) pasOpKlik(kaart);
   vak.dataset.klaar = "";

@@ -6,6 +6,7 @@ from woonzorg.gebieden.models import Gemeente
 
 KENNISBEHEER = {"kernteam", "beheerder"}
 TABEL: dict[str, list[Rij]] = {
+    "voorbeeld-lijst": [Rij(IEDEREEN)],
     "voorbeeld": [
         Rij(IEDEREEN, {"slug": "hofje-aa"}),
         Rij(KENNISBEHEER, {"slug": "hofje-voorgedragen"}, anders=404),
@@ -14,7 +15,7 @@ TABEL: dict[str, list[Rij]] = {
 # Answers that are no page.
 GEEN_PAGINA: set[str] = set()
 # Looked at on a phone, per member of the cast.
-OP_TELEFOON: dict[str, list[str]] = {"anoniem": ["voorbeeld"]}
+OP_TELEFOON: dict[str, list[str]] = {"anoniem": ["voorbeeld-lijst", "voorbeeld"]}
 
 
 def dingen(cast) -> dict:
