@@ -2,19 +2,16 @@
 
 import itertools
 import json
-import os
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
 from django.contrib.gis.db.models.functions import AsGeoJSON
 from django.db.models import F
 
 from programmering.plannen.models import Plan
-from scripts.diensten import CHECKOUT
 
+from . import werkboek
+from .proces import draai
 from .tabel import Meting, getal, keer, tijd
 
 RIJEN = 10_000
@@ -76,19 +73,8 @@ def _schrijf(pad: Path, rijen: int, vanaf: int) -> None:
 
 
 def _draai(opzet, *opdracht: str, verwacht: str = "") -> tuple[float, float]:
-    """Seconds and peak memory in MB of a process; RuntimeError when it fails or does not say what was expected."""
-    begin = time.perf_counter()
-    proces = subprocess.Popen(
-        [sys.executable, *opdracht], cwd=CHECKOUT, env=opzet.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    with proces.stdout as uit:
-        tekst = uit.read().decode()
-    _, code, gebruik = os.wait4(proces.pid, 0)
-    duur = time.perf_counter() - begin
-    proces.returncode = os.waitstatus_to_exitcode(code)
-    if proces.returncode or verwacht not in tekst:
-        raise RuntimeError(f"{' '.join(opdracht)}: {tekst[-2000:]}")
-    return duur, gebruik.ru_maxrss / 1000
+    verbruik = draai(opzet, *opdracht, verwacht=verwacht)
+    return verbruik.duur, verbruik.mb
 
 
 def meet(opzet) -> list[Meting]:
@@ -130,4 +116,5 @@ def meet(opzet) -> list[Meting]:
             f"commando zonder werk: {getal(leeg)} MB",
             norm="vlak",
         ),
+        *werkboek.meet(opzet),
     ]
