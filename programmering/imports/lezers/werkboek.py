@@ -10,8 +10,10 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import fromstring, iterparse
+from xml.sax.saxutils import unescape
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -22,6 +24,8 @@ from . import basis
 from .basis import Leesfout, Onleesbaar
 
 MAX_KOLOMMEN = 3000
+# How far down a sheet is looked to see what it is.
+EERSTE_RIJEN = 40
 STUK = 256 * 1024
 BESCHADIGD = "Dit Excelbestand is beschadigd en kan niet worden gelezen. Open het in Excel en bewaar het opnieuw."
 OUD_OF_BEVEILIGD = (
@@ -38,14 +42,29 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _SAMENGEVOEGD = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _BLADDATA = re.compile(rb"<(\w+:)?sheetData(?:\s[^>/]*)?>")
 _LEGE_BLADDATA = re.compile(rb"<(\w+:)?sheetData\s*/>")
-# A piece with a formula, a text of its own, an entity, a comment or tags with a prefix goes through the XML parser.
-_NIET_GEWOON = re.compile(rb"<f[ >/]|<is>|&|<!|<\w+:|<\?")
+# A piece with a formula, an entity, a comment or tags with a prefix goes through the XML parser.
+_NIET_GEWOON = re.compile(rb"<f[ >/]|&|<!|<\w+:|<\?|[\x00-\x08\x0b-\x1f]")
 _RIJ = re.compile(rb'<row r="([0-9]{1,7})"(?: (?!hidden)[\w:]+="[^"]*")*( hidden="1")?[^>/]*(?:/>|>(.*?)</row>)', re.S)
+# A cell: the letters of its column, and all that is said of it after its place.
 _CEL = re.compile(
-    rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]{1,10})")? ?(?:/>|>(?:<v>([^<]*)</v>)?</c>)'
+    rb'<c r="([A-Z]{1,3})[0-9]{1,7}"([^>/]*(?:/>|>(?:<v>[^<]*</v>|<is><t(?: xml:space="preserve")?>[^<]*</t></is>)?'
+    rb"</c>))"
 )
+_CELINHOUD = re.compile(
+    rb'(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]{1,10})")? ?(?:/>|>(?:<v>([^<]*)</v>|<is><t[^>]*>([^<]*)</t></is>)?</c>)'
+)
+_GEVULD = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"[^>/]*>(?:<v>|<is><t[^>/]*>)\s*[^<\s]')
+_TEKST = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+# What of a list of texts only the XML parser knows the meaning of.
+_ONGEWOON = re.compile(rb"<!|&(?!(?:amp|lt|gt|quot|apos);)|[\x00-\x08\x0b\x0c\x0e-\x1f]|\r(?!\n<)")
+_AANHALING = {"&quot;": '"', "&apos;": "'"}
 _PLAATS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MAX_SAMENGEVOEGD = 20_000
+# Contents of cells that are remembered, since most occur again and again; then it begins anew.
+_MAX_BEKEND, _MAX_GEVULD = 20_000, 500
+# Bytes of a list of texts that is read in one go; a larger one goes by in a stream.
+_MAX_TEKSTEN = 8 * 1024 * 1024
+_ONBEKEND = object()
 
 
 class Cel(NamedTuple):
@@ -112,6 +131,7 @@ class Werkboek:
         self._boek = lezer.wb
         deel = lezer.package.find(SHARED_STRINGS)
         self._teksten = self._lees_teksten(deel.PartName[1:]) if deel is not None else []
+        self._eerste: dict[str, list[Bladrij]] = {}
         self._bladen = {
             blad.name: (rel.target, blad.state)
             for blad, rel in lezer.parser.find_sheets()
@@ -120,6 +140,11 @@ class Werkboek:
 
     def _lees_teksten(self, deel: str) -> list[str]:
         """The list of texts of the whole workbook; openpyxl would make an object of each, and throw it away."""
+        if self._zip.getinfo(deel).file_size <= _MAX_TEKSTEN:
+            inhoud = self._zip.read(deel)
+            gewoon = _TEKST.findall(inhoud)
+            if len(gewoon) == inhoud.count(b"<si") and not _ONGEWOON.search(inhoud):
+                return [_schoon(unescape(tekst.decode(), _AANHALING)) for tekst in gewoon]
         teksten: list[str] = []
         with self._zip.open(deel) as bron:
             for _, el in iterparse(bron):  # noqa: S314 (its DTD has been refused)
@@ -153,10 +178,19 @@ class Werkboek:
             return ""
         return str(gevonden or "")
 
-    def rijen(self, naam: str) -> Iterator[Bladrij]:
+    def eerste(self, naam: str) -> list[Bladrij]:
+        """The rows at the top of a sheet."""
+        if naam not in self._eerste:
+            self._eerste[naam] = list(islice(self.rijen(naam), EERSTE_RIJEN))
+        return self._eerste[naam]
+
+    def rijen(self, naam: str, *, alleen_waar: bool = False) -> Iterator[Bladrij]:
+        """The rows with something in them; with `alleen_waar` the values of their cells need not be the real ones."""
+        # A text of nothing would be taken for something.
+        alleen_waar = alleen_waar and "" not in self._teksten
         try:
             with self._bron(naam) as bron:
-                yield from _Bladlezer(self._boek, self._teksten).lees(bron)
+                yield from _Bladlezer(self._boek, self._teksten, alleen_waar).lees(bron)
         except (Leesfout, GeneratorExit):
             raise
         except Exception as fout:
@@ -219,12 +253,17 @@ class _Bladlezer:
     save in a comment or CDATA, which no spreadsheet writes; a piece cut there does not parse, and is refused.
     """
 
-    def __init__(self, boek, teksten):
+    def __init__(self, boek, teksten, alleen_waar):
+        self._alleen_waar = alleen_waar
         self._epoch, self._datumstijlen = boek.epoch, boek._date_formats
         self._tijdstijlen, self._teksten = boek._timedelta_formats, teksten
         # By letters, as text and as bytes.
         self._kolommen: dict[str | bytes, int] = {}
         self._stijlen: dict[str, bool] = {}
+        # What a cell says after its place -> its value.
+        self._bekend: dict[bytes, object] = {}
+        # Columns that are filled in a row -> its cells.
+        self._gevuld: dict[tuple[bytes, ...], list[Cel]] = {}
         self._nummer = 0
 
     def lees(self, bron) -> Iterator[Bladrij]:
@@ -240,7 +279,7 @@ class _Bladlezer:
             tot = rest.rfind(slot)
             if tot >= 0:
                 stuk, rest = rest[: tot + len(slot)], rest[tot + len(slot) :]
-                snel = self._snel(stuk)
+                snel = self._snel_waar(stuk) if self._alleen_waar else self._snel(stuk)
                 yield from self._rijen(begin + stuk + einde) if snel is None else snel
         if not begin and not _LEGE_BLADDATA.search(rest):
             raise ValueError("geen bladgegevens")
@@ -262,37 +301,76 @@ class _Bladlezer:
         """The rows of a piece without XML, when all that is in it looks as Excel writes plain values; else None."""
         if _NIET_GEWOON.search(stuk):
             return None
-        rijen, gelezen, kolommen = [], 0, self._kolommen
+        rijen, gelezen, cellen_gelezen, kolommen, bekend = [], 0, 0, self._kolommen, self._bekend
         for nummer, verborgen, inhoud in _RIJ.findall(stuk):
             gelezen += 1
             cellen = []
             gevonden = _CEL.findall(inhoud)
-            if len(gevonden) != inhoud.count(b"<c "):
-                return None
-            for letters, stijl, soort, waarde in gevonden:
-                if not waarde:
-                    continue
-                kolom = kolommen.get(letters)
-                if kolom is None:
-                    kolom = kolommen[letters] = kolomnummer(letters.decode())
-                if soort == b"s":
-                    tekst = self._teksten[int(waarde)]
-                elif soort in (b"", b"n"):
-                    getal = int(waarde) if waarde.lstrip(b"-").isdigit() else float(waarde)
-                    tekst = self._als_getal(getal, stijl.decode()) if stijl else getal
-                else:
-                    return None
-                if tekst != "":
+            cellen_gelezen += len(gevonden)
+            for letters, ruw in gevonden:
+                waarde = bekend.get(ruw, _ONBEKEND)
+                if waarde is _ONBEKEND:
+                    if (inhoud_ := _CELINHOUD.fullmatch(ruw)) is None:
+                        return None
+                    waarde = self._inhoud(*inhoud_.groups())
+                    if waarde is _ONBEKEND:
+                        return None
+                    if len(bekend) >= _MAX_BEKEND:
+                        bekend.clear()
+                    bekend[ruw] = waarde
+                if waarde is not None:
+                    kolom = kolommen.get(letters)
+                    if kolom is None:
+                        kolom = kolommen[letters] = kolomnummer(letters.decode())
                     if kolom > MAX_KOLOMMEN:
                         raise Leesfout(TE_BREED)
-                    cellen.append(Cel(kolom, tekst))
+                    cellen.append(Cel(kolom, waarde))
             if cellen:
                 rijen.append(Bladrij(int(nummer), bool(verborgen), cellen))
+        if gelezen != stuk.count(b"<row") or cellen_gelezen != stuk.count(b"<c "):
+            return None
+        if rijen:
+            self._nummer = rijen[-1].nummer
+        return rijen
+
+    def _snel_waar(self, stuk: bytes) -> list[Bladrij] | None:
+        """As _snel, but of a cell no more than that it is filled; rows that are filled alike share their cells."""
+        if _NIET_GEWOON.search(stuk):
+            return None
+        rijen, gelezen = [], 0
+        for nummer, verborgen, inhoud in _RIJ.findall(stuk):
+            gelezen += 1
+            letters = tuple(_GEVULD.findall(inhoud))
+            if not letters:
+                continue
+            cellen = self._gevuld.get(letters)
+            if cellen is None:
+                if len(self._gevuld) >= _MAX_GEVULD:
+                    self._gevuld.clear()
+                cellen = self._gevuld[letters] = [Cel(kolomnummer(kolom.decode()), True) for kolom in letters]
+                if cellen[-1].kolom > MAX_KOLOMMEN:
+                    raise Leesfout(TE_BREED)
+            rijen.append(Bladrij(int(nummer), bool(verborgen), cellen))
         if gelezen != stuk.count(b"<row"):
             return None
         if rijen:
             self._nummer = rijen[-1].nummer
         return rijen
+
+    def _inhoud(self, stijl: bytes | None, soort: bytes | None, waarde: bytes | None, tekst: bytes | None):
+        """The value of a cell, None when it is empty; _ONBEKEND when the XML parser has to say."""
+        if soort == b"inlineStr":
+            return _schoon((tekst or b"").decode()) or None if waarde is None else _ONBEKEND
+        if tekst is not None:
+            return _ONBEKEND
+        if not waarde:
+            return None
+        if soort == b"s":
+            return self._teksten[int(waarde)] or None
+        if soort in (None, b"n"):
+            getal = int(waarde) if waarde.lstrip(b"-").isdigit() else float(waarde)
+            return self._als_getal(getal, stijl.decode()) if stijl else getal
+        return _ONBEKEND
 
     def _rijen(self, xml: bytes) -> Iterator[Bladrij]:
         # A DTD has been refused twice by now: for the whole part, and in what stands before the rows.

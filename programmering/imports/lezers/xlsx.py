@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from . import basis, planmonitor, tabel, werkboek
 from .basis import Bronrij, GeenTabel, Kop, Leesfout
@@ -40,10 +39,11 @@ class Xlsx:
             opmerkingen += [f"Blad '{naam}' is geen tabel met plannen en is niet gelezen." for naam in zonder]
             tellingen = [Telling(t) for t in tabellen]
             for telling in tellingen:
-                telling.tel(boek.rijen(telling.tabel.blad))
+                # Of what kind a row is, is the one value that counts for something here.
+                telling.tel(boek.rijen(telling.tabel.blad, alleen_waar=telling.tabel.soortkolom is None))
                 opmerkingen += telling.opmerkingen()
             kop = tabel.maak_kop(tellingen, opmerkingen)
-            versie = boek.eigenschap(tabel.EIGENSCHAP) or tabel.sjabloonversie(_eerste(boek, tabellen[0].blad))
+            versie = boek.eigenschap(tabel.EIGENSCHAP) or tabel.sjabloonversie(boek.eerste(tabellen[0].blad))
             return replace(kop, sjabloon=versie, profiel="portaal-sjabloon" if versie else "")
 
     def rijen(self, inhoud: bytes) -> Iterator[Bronrij]:
@@ -58,7 +58,7 @@ class Xlsx:
         """The tables on the visible sheets, and the names of the sheets that hold something else."""
         gevonden, zonder = [], []
         for naam in boek.zichtbaar:
-            eerste = _eerste(boek, naam)
+            eerste = boek.eerste(naam)
             t = tabel.zoek_kop(naam, eerste, self.herken_kolom)
             if t is None:
                 zonder += [naam] if eerste else []
@@ -74,7 +74,7 @@ class Xlsx:
 
 def _formulieren(boek: Werkboek) -> dict[str, planmonitor.Tabelkop]:
     """Visible sheets that are a form, with where the table in it begins."""
-    gevonden = {naam: planmonitor.zoek_tabel(_eerste(boek, naam)) for naam in boek.zichtbaar}
+    gevonden = {naam: planmonitor.zoek_tabel(boek.eerste(naam)) for naam in boek.zichtbaar}
     return {naam: kop for naam, kop in gevonden.items() if kop}
 
 
@@ -110,10 +110,6 @@ def _kop_van_formulieren(boek: Werkboek, formulieren: dict[str, planmonitor.Tabe
         met_vlakken=False,
         profiel="planmonitor",
     )
-
-
-def _eerste(boek: Werkboek, naam: str) -> list:
-    return list(islice(boek.rijen(naam), tabel.ZOEK_KOP_TOT))
 
 
 def _van_anderen(bladen: list[str]) -> Iterator[str]:
