@@ -12,6 +12,7 @@ class ProgrammeringConfig(AppConfig):
         from . import overdracht  # noqa: F401 (registers what goes over when somebody leaves)
         from .aanpassingen import overlap as kansen  # noqa: F401 (adds kansen to what the drawing tool shows)
         from .calculations import WONINGTYPEN
+        from .plannen import begrippen  # noqa: F401 (registers terms as a source of knowledge)
         from .plannen.lijsten import CATEGORIEEN, Knelpunt
         from .plots import overlap  # noqa: F401 (adds plots to what the drawing tool shows)
         from .receivers import make_functions

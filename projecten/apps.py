@@ -11,6 +11,7 @@ class ProjectenConfig(AppConfig):
         from . import overdracht  # noqa: F401 (registers what goes over when somebody leaves)
         from .agendering.lijsten import CATEGORIEEN
         from .project.lijsten import Fase
+        from .vraagbaak import bron  # noqa: F401 (registers questions with an answer as a source of knowledge)
 
         registreer_lijst("fasen", Fase.choices)
         # Those of plans, and the obstacles between partners that only projects have.

@@ -33,3 +33,20 @@ class Situatie:
             *((f"bouwvormen:{self.bouwvorm}",) if self.bouwvorm else ()),
             *((f"fasen:{self.fase}",) if self.fase else ()),
         )
+
+
+@dataclass(frozen=True)
+class Kandidaat:
+    """Something that could be proposed, with what it says it is about; empty is: whatever it is, it fits."""
+
+    bron: str
+    sleutel: int
+    soort: str
+    woningtypen: tuple[str, ...] = ()
+    bouwvormen: tuple[str, ...] = ()
+    fasen: tuple[str, ...] = ()
+    knelpunten: tuple[str, ...] = ()
+    partijen: tuple[str, ...] = ()
+    omvang: int | None = None
+    omgeving: str = ""
+    gemeente: str = ""

@@ -6,17 +6,26 @@ them, and words of the field that belong together (woorden.py) find each other.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.db.models import Func, Value
+from django.db.models.functions import Greatest, Replace
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .woorden import ALGEMEEN, GROEPEN
+from .woorden import ALGEMEEN, GROEPEN, VULSEL
 
 # The rest of a long story adds words, not a subject.
 LEEST = 2000
+# Of a query over all knowledge: what comes after these words and groups tells no more.
+HOOGSTENS_WOORDEN, HOOGSTENS_GROEPEN = 12, 8
+# A word that only begins like it counts for this part: 'grond' for 'grondprijs'.
+BEGIN_VAN = 0.6
+# Of the places D, C, B and A where a word stands in what is found.
+GEWICHTEN = [0.1, 0.35, 0.6, 1.0]
 # Stand in for marks and for '<' while PostgreSQL cuts an excerpt: it takes what looks like a tag out of a text.
 BEGIN, EIND, KLEINER = "\ue000", "\ue001", "\ue002"
 
@@ -48,6 +57,60 @@ def groepen_in(tekst: str) -> list[tuple[str, ...]]:
 def zoekvraag(tekst: str):
     """Matches whatever shares a word or a subject with the text."""
     return reduce(or_, map(Woordgroep, groepen_in(tekst)), EenVanDeWoorden(tekst))
+
+
+@dataclass(frozen=True)
+class Deelvraag:
+    """A query as PostgreSQL reads it, in the dictionary `taal`; its rank counts `factor` times."""
+
+    tekst: str
+    taal: str
+    factor: float
+
+    def zoek(self) -> SearchQuery:
+        return SearchQuery(self.tekst, config=self.taal, search_type="raw")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word that somebody typed, or a group of words of the field that one of them belongs to."""
+
+    woord: str = ""
+    groep: tuple[str, ...] = ()
+
+    def vragen(self) -> tuple[Deelvraag, ...]:
+        """The best of these says how well the term fits."""
+        if self.groep:
+            # PostgreSQL divides by the number of words in a query; any one of a group is enough.
+            return (Deelvraag(" | ".join(f"'{g}':*" for g in self.groep), "simple", float(len(self.groep))),)
+        return Deelvraag(f"'{self.woord}'", "dutch", 1.0), Deelvraag(f"'{self.woord}':*", "dutch", BEGIN_VAN)
+
+    def rang(self, vector):
+        """How well it fits a tsvector: 0 without it, near 1 where it stands in the title more than once."""
+        delen = [Value(v.factor) * SearchRank(vector, v.zoek(), weights=GEWICHTEN) for v in self.vragen()]
+        return Func(Value(1.0), Greatest(*delen) if len(delen) > 1 else delen[0], function="LEAST")
+
+
+def termen(tekst: str) -> tuple[Term, ...]:
+    """What a text asks for: its own words, each once, without those that stand everywhere; then the groups."""
+    woorden = list(dict.fromkeys(re.findall(r"\w+", tekst[:LEEST].replace("\0", " ").casefold())))
+    vol = [w for w in woorden if w not in VULSEL and (len(w) > 1 or w.isdigit())]
+    eigen = [w for w in vol if not w.startswith(ALGEMEEN)]
+    gekozen = (eigen or vol)[:HOOGSTENS_WOORDEN]
+    return (*map(Term, gekozen), *(Term(groep=g) for g in groepen_in(" ".join(gekozen))[:HOOGSTENS_GROEPEN]))
+
+
+def eenmaal(termen: Iterable[Term]) -> SearchQuery:
+    """Matches whatever has one of the terms."""
+    return reduce(or_, (deel.zoek() for term in termen for deel in term.vragen()))
+
+
+def kop(tekst, zoek: SearchQuery) -> SearchHeadline:
+    """The part of a text expression that fits best, for `veilig`."""
+    return SearchHeadline(
+        Replace(tekst, Value("<"), Value(KLEINER)), zoek, config="dutch", start_sel=BEGIN, stop_sel=EIND,
+        max_words=40, min_words=20, short_word=2,
+    )  # fmt: skip
 
 
 def veilig(kop: str, geheel: str) -> SafeString:
