@@ -234,6 +234,8 @@ REST_FRAMEWORK = {
         "export": env.str("EXPORT_LIMIET", default="30/min"),
         # Wrong codes of workshops only (workshops/toegang.py).
         "workshopcode": env.str("WORKSHOPCODE_LIMIET", default="60/hour"),
+        # What anyone sends without an account (kenniskaarten/voorbeelden/spamveilig.py).
+        "formulier": env.str("FORMULIER_LIMIET", default="20/hour"),
     },
     "NUM_PROXIES": TRUSTED_PROXIES,
     "EXCEPTION_HANDLER": "woonzorg.problem.problem_handler",
