@@ -69,6 +69,8 @@ def main() -> int:
         call_command("migrate", interactive=False, verbosity=0)
         print("→ Gebieden …", flush=True)
         call_command("laad_gebieden", indien_leeg=True, stdout=Indented())
+        print("→ Kennis …", flush=True)
+        call_command("laad_kennis", stdout=Indented())
         print("→ Demogegevens …", flush=True)
         call_command("demo_data", indien_leeg=True, stdout=Indented())
         collect_static()

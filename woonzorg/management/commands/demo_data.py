@@ -3,6 +3,7 @@
 import time
 
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from programmering.demo import actions
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         begin = time.monotonic()
         try:
             actions.eis_demo()
+            call_command("laad_kennis", stdout=self.stdout)
             if opties["indien_leeg"] and actions.is_gevuld() and projecten.is_gevuld():
                 self.stdout.write("De demo staat er al; niets gedaan.")
                 return
