@@ -177,6 +177,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "projecten.tasks.meld_late_escalaties",
         "schedule": crontab(hour=7, minute=5),
     },
+    # Once a year per example; a day on which nothing ran is made up for.
+    "vraag-bevestiging-voorbeelden": {
+        "task": "kenniskaarten.tasks.vraag_bevestiging_voorbeelden",
+        "schedule": crontab(hour=7, minute=15),
+    },
     "bezorg-post": {
         "task": "woonzorg.post.tasks.bezorg",
         "schedule": 60,

@@ -8,7 +8,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from woonzorg.gebieden.kader import NEDERLAND
 
-from .models import Voorbeeld, VoorbeeldQuerySet
+from .models import Status, Voorbeeld, VoorbeeldQuerySet
 
 # Decimals of a degree: about a metre.
 DECIMALEN = 5
@@ -62,3 +62,9 @@ def verwant_aan(voorbeeld: Voorbeeld) -> list[Voorbeeld]:
     )
     anderen = Voorbeeld.objects.gepubliceerd().exclude(pk=voorbeeld.pk).select_related("gemeente")
     return list(anderen.annotate(gelijk=gelijk).order_by("-gelijk", "titel", "pk")[:VERWANT])
+
+
+def dubbelen_van(voorbeeld: Voorbeeld) -> list[Voorbeeld]:
+    """Others of the same name in the same gemeente that were nominated or published. One query."""
+    anderen = Voorbeeld.objects.exclude(pk=voorbeeld.pk).filter(status__in=[Status.VOORGEDRAGEN, Status.GEPUBLICEERD])
+    return list(anderen.filter(titel__unaccent__iexact=voorbeeld.titel.strip(), gemeente=voorbeeld.gemeente_id))

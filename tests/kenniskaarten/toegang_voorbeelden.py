@@ -11,16 +11,56 @@ TABEL: dict[str, list[Rij]] = {
         Rij(IEDEREEN, {"slug": "hofje-aa"}),
         Rij(KENNISBEHEER, {"slug": "hofje-voorgedragen"}, anders=404),
     ],
+    # What is not on the map has no contact for anyone.
+    "voorbeeld-contact": [
+        Rij(IEDEREEN, {"slug": "hofje-aa"}),
+        Rij(IEDEREEN, {"slug": "hofje-aa"}, status=422, post=True),
+        Rij(set(), {"slug": "hofje-voorgedragen"}, anders=404),
+    ],
+    "voorbeeld-voordragen": [Rij(IEDEREEN), Rij(IEDEREEN, status=422, post=True)],
+    "voorbeeld-voorgedragen": [Rij(IEDEREEN)],
+    # Who has the key, whoever that is.
+    "voorbeeld-bevestigen": [
+        Rij(IEDEREEN, {"sleutel": "@voorbeeld_sleutel"}),
+        Rij(set(), {"sleutel": "@voorgedragen_sleutel"}, anders=404),
+        Rij(set(), {"sleutel": "verzonnen"}, post=True, anders=404),
+    ],
+    "voorbeeld-beheer": [Rij(KENNISBEHEER)],
+    "voorbeeld-bewerken": [
+        Rij(KENNISBEHEER, {"pk": "@voorbeeld"}),
+        Rij(KENNISBEHEER, {"pk": "@voorbeeld"}, status=422, post=True),
+    ],
+    # Without a reason it is not declined.
+    "voorbeeld-besluit": [
+        Rij(KENNISBEHEER, {"pk": "@voorgedragen", "naar": "afgewezen"}, status=422, post=True),
+        Rij(set(), {"pk": "@voorgedragen", "naar": "weggegooid"}, post=True),
+    ],
+    "voorbeeld-nagevraagd": [Rij(KENNISBEHEER, {"pk": "@voorbeeld"}, status=302, post=True)],
 }
 # Answers that are no page.
-GEEN_PAGINA: set[str] = set()
+GEEN_PAGINA: set[str] = {"voorbeeld-besluit", "voorbeeld-nagevraagd"}
 # Looked at on a phone, per member of the cast.
-OP_TELEFOON: dict[str, list[str]] = {"anoniem": ["voorbeeld-lijst", "voorbeeld"]}
+OP_TELEFOON: dict[str, list[str]] = {
+    "anoniem": [
+        "voorbeeld-lijst",
+        "voorbeeld",
+        "voorbeeld-contact",
+        "voorbeeld-voordragen",
+        "voorbeeld-voorgedragen",
+        "voorbeeld-bevestigen",
+    ],
+    "beheerder": ["voorbeeld-beheer", "voorbeeld-bewerken"],
+}
 
 
 def dingen(cast) -> dict:
     """What '@naam' in the rows stands for."""
     aa = Gemeente.objects.get(code="GM9000")
-    maak_voorbeeld(aa, slug="hofje-aa", titel="Hofje Aa")
-    maak_voorbeeld(aa, slug="hofje-voorgedragen", titel="Hofje voorgedragen", status="voorgedragen")
-    return {}
+    voorbeeld = maak_voorbeeld(aa, slug="hofje-aa", titel="Hofje Aa")
+    voorgedragen = maak_voorbeeld(aa, slug="hofje-voorgedragen", titel="Hofje voorgedragen", status="voorgedragen")
+    return {
+        "voorbeeld": voorbeeld.pk,
+        "voorgedragen": voorgedragen.pk,
+        "voorbeeld_sleutel": voorbeeld.sleutel,
+        "voorgedragen_sleutel": voorgedragen.sleutel,
+    }
