@@ -13,8 +13,10 @@ class ProgrammeringConfig(AppConfig):
         from .aanpassingen import overlap as kansen  # noqa: F401 (adds kansen to what the drawing tool shows)
         from .calculations import WONINGTYPEN
         from .plannen import begrippen  # noqa: F401 (registers terms as a source of knowledge)
+        from .plannen import passend as plan_passend  # noqa: F401 (knowledge is proposed at a plan)
         from .plannen.lijsten import CATEGORIEEN, Knelpunt
         from .plots import overlap  # noqa: F401 (adds plots to what the drawing tool shows)
+        from .plots import passend as plot_passend  # noqa: F401 (knowledge is proposed at a plot)
         from .receivers import make_functions
 
         registreer_lijst("woningtypen", [(code, CATEGORIEEN["wonen_en_zorg"][code]) for code in WONINGTYPEN])

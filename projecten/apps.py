@@ -10,6 +10,7 @@ class ProjectenConfig(AppConfig):
 
         from . import overdracht  # noqa: F401 (registers what goes over when somebody leaves)
         from .agendering.lijsten import CATEGORIEEN
+        from .kennis import passend  # noqa: F401 (knowledge is proposed at a project and a knelpunt)
         from .project.lijsten import Fase
         from .vraagbaak import bron  # noqa: F401 (registers questions with an answer as a source of knowledge)
 

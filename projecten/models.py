@@ -2,6 +2,7 @@
 
 from .agendering.models import Agenderingspunt, Escalatie, Projectknelpunt
 from .coaching.models import Contactmoment
+from .kennis.models import Projectkennis
 from .project.models import (
     Actie,
     Betrokkenheid,
@@ -35,6 +36,7 @@ __all__ = [
     "Overlegtafel",
     "Project",
     "Projectcommitment",
+    "Projectkennis",
     "Projectknelpunt",
     "Projectpartner",
     "Tafellid",

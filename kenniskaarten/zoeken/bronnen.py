@@ -151,6 +151,11 @@ def soortnaam(soort: str) -> str:
     return soorten().get(soort, (soort, soort))[0]
 
 
+def is_sleutel(tekst: str) -> bool:
+    """Whether what was sent can be the key of a row."""
+    return tekst.isascii() and tekst.isdigit() and len(tekst) < 18
+
+
 def toon(user, waar: Iterable[tuple[str, int]], termen: tuple[Term, ...] = ()) -> list[Vondst]:
     """In this order, what `user` may read of these; one query a source."""
     waar = list(waar)

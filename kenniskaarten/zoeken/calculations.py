@@ -32,6 +32,8 @@ class Treffer:
     soort: str
     # 0 to 1: the part of what was asked that is in it.
     score: float
+    # The places of the terms that did most, the most first.
+    door: tuple[int, ...] = ()
 
 
 def samen(rijen: Iterable[Rij]) -> list[Rij]:
@@ -57,12 +59,14 @@ def gerangschikt(rijen: Iterable[Rij], groepen: Sequence[bool]) -> list[Treffer]
     alles = sum(gewicht)
     if not alles:
         return []
-    treffers = [
-        Treffer(r.bron, r.sleutel, r.soort, sum(g * x for g, x in zip(gewicht, r.rangen, strict=True)) / alles)
-        for r in rijen
-    ]
+    treffers = [_treffer(r, [g * x for g, x in zip(gewicht, r.rangen, strict=True)], alles) for r in rijen]
     treffers.sort(key=lambda t: (-t.score, t.bron, t.sleutel))
     return [t for t in treffers if t.score > 0 and t.score >= NAAST_DE_BESTE * treffers[0].score]
+
+
+def _treffer(rij: Rij, punten: Sequence[float], alles: float) -> Treffer:
+    door = sorted((i for i, p in enumerate(punten) if p), key=lambda i: -punten[i])
+    return Treffer(rij.bron, rij.sleutel, rij.soort, sum(punten) / alles, tuple(door))
 
 
 def _gewicht(aantal: int, met: int) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .bronnen import BRONNEN, soorten, toon
 from .calculations import Rij, Treffer, gerangschikt
-from .taal import Term, termen
+from .taal import HOOGSTENS_WOORDEN, Term, termen
 
 # Words that look less alike than this were not meant.
 LIJKT = 0.75
@@ -32,12 +32,12 @@ class Uitslag:
         return [(s, meer, per_soort[s]) for s, (_, meer) in soorten().items() if per_soort[s]]
 
 
-def zoek(user, tekst: str) -> Uitslag:
+def zoek(user, tekst: str, woorden: int = HOOGSTENS_WOORDEN) -> Uitslag:
     """Ranks everything that `user` may read and that has one of the words or subjects of the text.
 
-    A query a source, two for the vraagbaak, however much there is.
+    At most `woorden` words of it count. A query a source, two for the vraagbaak, however much there is.
     """
-    gevraagd = termen(tekst)
+    gevraagd = termen(tekst, woorden)
     if not gevraagd:
         return Uitslag((), [], ())
     rijen: list[Rij] = [rij for bron in BRONNEN.values() for rij in bron.rangen(user, gevraagd)]

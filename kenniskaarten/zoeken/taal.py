@@ -77,6 +77,8 @@ class Term:
 
     woord: str = ""
     groep: tuple[str, ...] = ()
+    # The word that brought in the group.
+    door: str = ""
 
     def vragen(self) -> tuple[Deelvraag, ...]:
         """The best of these says how well the term fits."""
@@ -91,13 +93,14 @@ class Term:
         return Func(Value(1.0), Greatest(*delen) if len(delen) > 1 else delen[0], function="LEAST")
 
 
-def termen(tekst: str) -> tuple[Term, ...]:
+def termen(tekst: str, hoogstens: int = HOOGSTENS_WOORDEN) -> tuple[Term, ...]:
     """What a text asks for: its own words, each once, without those that stand everywhere; then the groups."""
     woorden = list(dict.fromkeys(re.findall(r"\w+", tekst[:LEEST].replace("\0", " ").casefold())))
     vol = [w for w in woorden if w not in VULSEL and (len(w) > 1 or w.isdigit())]
     eigen = [w for w in vol if not w.startswith(ALGEMEEN)]
-    gekozen = (eigen or vol)[:HOOGSTENS_WOORDEN]
-    return (*map(Term, gekozen), *(Term(groep=g) for g in groepen_in(" ".join(gekozen))[:HOOGSTENS_GROEPEN]))
+    gekozen = (eigen or vol)[:hoogstens]
+    groepen = [Term(groep=g, door=next(w for w in gekozen if w.startswith(g))) for g in groepen_in(" ".join(gekozen))]
+    return (*map(Term, gekozen), *groepen[:HOOGSTENS_GROEPEN])
 
 
 def eenmaal(termen: Iterable[Term]) -> SearchQuery:

@@ -16,6 +16,7 @@ from programmering.plots.models import Plot
 from projecten.agendering.selectors import agendering_op, momenten
 from projecten.coaching.uren import uren_op_project
 from projecten.fouten import neem_fouten_over
+from projecten.kennis.selectors import bewaard_bij
 from projecten.vraagbaak.selectors import vragen_op
 from woonzorg.export import csv_antwoord, xlsx_antwoord
 from woonzorg.gebieden.zoeken import zoek_gebied
@@ -124,6 +125,7 @@ def project_pagina(request, pk: int):
         "uren": uren_op_project(project, user, timezone.localdate().year),
         "agendering": agendering_op(project, user),
         "vragen": vragen_op(project, user),
+        "bewaard": bewaard_bij(project, user),
         "verhaal": alles_wat_gebeurde if alles else alles_wat_gebeurde[:TOON],
         "meer": 0 if alles else max(0, len(alles_wat_gebeurde) - TOON),
     }

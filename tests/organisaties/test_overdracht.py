@@ -54,6 +54,7 @@ BLIJFT = {
     "programmering.Opmerking.door": "who wrote it",
     "projecten.Antwoord.door": "who answered",
     "projecten.Contactmoment.door": "who was there, and whose hours these are",
+    "projecten.Projectkennis.door": "who kept it at the project, and said why",
     "projecten.Inzet.gebruiker": "how much of a week somebody works",
 }
 

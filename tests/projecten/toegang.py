@@ -3,13 +3,22 @@
 from . import (
     toegang_agendering,
     toegang_coaching,
+    toegang_kennis,
     toegang_project,
     toegang_tafels,
     toegang_team,
     toegang_vraagbaak,
 )
 
-DELEN = (toegang_project, toegang_coaching, toegang_team, toegang_agendering, toegang_vraagbaak, toegang_tafels)
+DELEN = (
+    toegang_project,
+    toegang_coaching,
+    toegang_team,
+    toegang_agendering,
+    toegang_vraagbaak,
+    toegang_tafels,
+    toegang_kennis,
+)
 TABEL = {naam: rijen for deel in DELEN for naam, rijen in deel.TABEL.items()}
 GEEN_PAGINA = {naam for deel in DELEN for naam in deel.GEEN_PAGINA}
 
