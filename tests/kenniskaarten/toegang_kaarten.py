@@ -1,19 +1,28 @@
 """Rows of the permission table: kaarten."""
 
-from kenniskaarten.kaarten.models import Kennisstuk
+from kenniskaarten.kaarten.actions import voeg_bijlage_toe
+from kenniskaarten.kaarten.models import Bijlage, Kennisstuk
 from tests.rollen import IEDEREEN, Rij
 
 KENNISBEHEER = {"kernteam", "beheerder"}
 TABEL: dict[str, list[Rij]] = {
+    "kennis": [Rij(IEDEREEN)],
+    "bouwstenen": [Rij(IEDEREEN)],
     "kennisstuk": [
         Rij(IEDEREEN, {"slug": "@kennisstuk"}),
         Rij(KENNISBEHEER, {"slug": "@werkversie"}, anders=404),
     ],
+    "kennis-bijlage": [
+        Rij(IEDEREEN, {"slug": "@kennisstuk", "pk": "@bijlage", "naam": "kaart.pdf"}),
+        Rij(KENNISBEHEER, {"slug": "@werkversie", "pk": "@bijlage_werkversie", "naam": "kaart.pdf"}, anders=404),
+        # Not under the address of another stuk.
+        Rij(set(), {"slug": "@kennisstuk", "pk": "@bijlage_werkversie", "naam": "kaart.pdf"}, anders=404),
+    ],
 }
 # Answers that are no page.
-GEEN_PAGINA: set[str] = set()
+GEEN_PAGINA: set[str] = {"kennis-bijlage"}
 # Looked at on a phone, per member of the cast.
-OP_TELEFOON: dict[str, list[str]] = {"anoniem": ["kennisstuk"]}
+OP_TELEFOON: dict[str, list[str]] = {"anoniem": ["kennis", "bouwstenen", "kennisstuk"]}
 
 
 def dingen(cast) -> dict:
@@ -21,4 +30,15 @@ def dingen(cast) -> dict:
     velden = {"soort": "kenniskaart", "eigenaar": "Kernteam", "samenvatting": "Wie doet wat."}
     openbaar = Kennisstuk.objects.create(titel="Grondzaken", slug="grondzaken-proef", status="concept", **velden)
     stil = Kennisstuk.objects.create(titel="Nog niet af", slug="nog-niet-af", status="werkversie", **velden)
-    return {"kennisstuk": openbaar.slug, "werkversie": stil.slug}
+    bijlagen = [
+        voeg_bijlage_toe(
+            bijlage=Bijlage(kennisstuk=stuk, naam="kaart.pdf", mediatype="application/pdf"), inhoud=b"%PDF-", by="test"
+        )
+        for stuk in (openbaar, stil)
+    ]
+    return {
+        "kennisstuk": openbaar.slug,
+        "werkversie": stil.slug,
+        "bijlage": bijlagen[0].pk,
+        "bijlage_werkversie": bijlagen[1].pk,
+    }
