@@ -310,6 +310,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'", "https://api.pdok.nl"],
     }
 }
+# Sites that may show the map of examples within their own page, as https://www.example.nl; nobody when empty.
+INBEDDEN_DOMEINEN = env.list("INBEDDEN_DOMEINEN", default=[])
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

@@ -5,6 +5,7 @@ import json
 from django.conf import settings
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.db.models import Case, IntegerField, Q, Value, When
+from django.urls import reverse
 
 from woonzorg.gebieden.kader import NEDERLAND
 
@@ -32,6 +33,11 @@ def punten(voorbeelden: VoorbeeldQuerySet) -> list[dict]:
         }
         for slug, titel, plaats, verzonnen, plek in rijen
     ]
+
+
+def punt_url() -> str:
+    """The address of an example, with {id} for its own part."""
+    return reverse("voorbeeld", args=["0"]).replace("/0/", "/{id}/")
 
 
 def kaart_config(onderwerp: str, **meer) -> dict:

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from . import beheer, openbaar, views
+from . import beheer, openbaar, opendata, views
 
 urlpatterns = [
     path("inspiratie/", views.voorbeeld_lijst, name="voorbeeld-lijst"),
+    path("inspiratie/voorbeelden.geojson", opendata.voorbeelden_geojson, name="voorbeelden-geojson"),
+    path("inspiratie/inbedden/", opendata.voorbeelden_inbedden, name="voorbeelden-inbedden"),
     path("inspiratie/voordragen/", openbaar.voorbeeld_voordragen, name="voorbeeld-voordragen"),
     path("inspiratie/voordragen/dank/", openbaar.voorbeeld_voorgedragen, name="voorbeeld-voorgedragen"),
     path("inspiratie/bevestigen/<str:sleutel>/", openbaar.voorbeeld_bevestigen, name="voorbeeld-bevestigen"),

@@ -14,7 +14,7 @@ from woonzorg.organisaties.permissions import Permission, has_permission
 
 from .filters import VoorbeeldFilter
 from .models import Voorbeeld
-from .selectors import kaart_config, punten, verwant_aan
+from .selectors import kaart_config, punt_url, punten, verwant_aan
 
 PER_PAGINA = 20
 NAAR_KAART = "Inspiratiekaart"
@@ -31,15 +31,10 @@ def voorbeeld_lijst(request):
         "pagina": pagina,
         "mag_beheren": has_permission(request.user, Permission.KENNIS_BEHEREN),
         "kaart_config": kaart_config(
-            "Voorbeelden", punten=punten(filter_.qs), punt_url=_punt_url(), passend=filter_.kiest
+            "Voorbeelden", punten=punten(filter_.qs), punt_url=punt_url(), passend=filter_.kiest
         ),
     }
     return render(request, "voorbeelden/lijst.html", context)
-
-
-def _punt_url() -> str:
-    """The address of an example, with {id} for its own part."""
-    return reverse("voorbeeld", args=["0"]).replace("/0/", "/{id}/")
 
 
 @require_GET

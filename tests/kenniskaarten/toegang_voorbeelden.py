@@ -25,6 +25,9 @@ TABEL: dict[str, list[Rij]] = {
         Rij(set(), {"sleutel": "@voorgedragen_sleutel"}, anders=404),
         Rij(set(), {"sleutel": "verzonnen"}, post=True, anders=404),
     ],
+    "voorbeelden-geojson": [Rij(IEDEREEN)],
+    "voorbeelden-inbedden": [Rij(IEDEREEN)],
+    "api-voorbeelden": [Rij(IEDEREEN)],
     "voorbeeld-beheer": [Rij(KENNISBEHEER)],
     "voorbeeld-bewerken": [
         Rij(KENNISBEHEER, {"pk": "@voorbeeld"}),
@@ -38,7 +41,7 @@ TABEL: dict[str, list[Rij]] = {
     "voorbeeld-nagevraagd": [Rij(KENNISBEHEER, {"pk": "@voorbeeld"}, status=302, post=True)],
 }
 # Answers that are no page.
-GEEN_PAGINA: set[str] = {"voorbeeld-besluit", "voorbeeld-nagevraagd"}
+GEEN_PAGINA: set[str] = {"voorbeeld-besluit", "voorbeeld-nagevraagd", "voorbeelden-geojson", "api-voorbeelden"}
 # Looked at on a phone, per member of the cast.
 OP_TELEFOON: dict[str, list[str]] = {
     "anoniem": [
@@ -48,6 +51,7 @@ OP_TELEFOON: dict[str, list[str]] = {
         "voorbeeld-voordragen",
         "voorbeeld-voorgedragen",
         "voorbeeld-bevestigen",
+        "voorbeelden-inbedden",
     ],
     "beheerder": ["voorbeeld-beheer", "voorbeeld-bewerken"],
 }
