@@ -13,6 +13,7 @@ from .plekken.urls import urlpatterns as plekken
 from .plots.urls import urlpatterns as plots
 from .uitvragen.urls import urlpatterns as uitvragen
 from .voortgang.urls import urlpatterns as voortgang
+from .waarom.urls import urlpatterns as waarom
 from .workshops.urls import urlpatterns as workshops
 
 # Imports stand before plannen: both live under /plannen/.
@@ -32,5 +33,6 @@ urlpatterns = [
     *opmerkingen,
     *uitvragen,
     *voortgang,
+    *waarom,
     *workshops,
 ]

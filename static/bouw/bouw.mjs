@@ -96,6 +96,8 @@ const opties = {
     { in: join(statisch, "js", "klad.js"), out: "klad" },
     { in: join(statisch, "js", "workshop.js"), out: "workshop" },
     { in: join(statisch, "css", "workshop.css"), out: "workshop" },
+    { in: join(statisch, "js", "waarom.js"), out: "waarom" },
+    { in: join(statisch, "css", "waarom.css"), out: "waarom" },
     { in: join(statisch, "js", "tekenen.js"), out: "tekenen" },
     { in: join(statisch, "js", "loggen.js"), out: "loggen" },
     { in: join(statisch, "js", "werker.js"), out: "werker" },

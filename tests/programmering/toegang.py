@@ -9,6 +9,7 @@ from . import (
     toegang_peilstanden,
     toegang_planbeheer,
     toegang_uitvragen,
+    toegang_waarom,
 )
 
 DELEN = (
@@ -20,6 +21,7 @@ DELEN = (
     toegang_opmerkingen,
     toegang_uitvragen,
     toegang_peilstanden,
+    toegang_waarom,
 )
 TABEL = {naam: rijen for deel in DELEN for naam, rijen in deel.TABEL.items()}
 GEEN_PAGINA = {naam for deel in DELEN for naam in deel.GEEN_PAGINA}
