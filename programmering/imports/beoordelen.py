@@ -6,6 +6,7 @@ The dry run keeps the verdicts, committing writes them; both come from here, so 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 
@@ -93,6 +94,13 @@ class Oordeel:
         )
 
 
+class Plaats(NamedTuple):
+    """Where an earlier row stands: all that is kept of it until the end of the file."""
+
+    blad: str
+    bladrij: int
+
+
 @dataclass
 class _Werk:
     """A row on its way through a batch."""
@@ -123,12 +131,13 @@ class Beoordelaar:
         self.toegestaan = (
             None if user is None else set(gemeenten_met(user, Permission.PLAN_IMPORTEREN).values_list("pk", flat=True))
         )
-        # What earlier rows of this file took: key of a plan, name in a gemeente, and plan -> row.
-        self.codes_gezien: dict[tuple[int, str], Rij] = {}
+        # What earlier rows of this file took: key of a plan, name in a gemeente, and plan -> where that row stands.
+        self.codes_gezien: dict[tuple[int, str], Plaats] = {}
         self.namen_gezien: dict[tuple[int, str], int] = {}
-        self.plannen_gezien: dict[int, Rij] = {}
-        self._rij_van_naam: dict[tuple[int, str], Rij] = {}
-        self._kolommen = frozenset(map(profiel.kolom, kop.kolommen))
+        self.plannen_gezien: dict[int, Plaats] = {}
+        self._rij_van_naam: dict[tuple[int, str], Plaats] = {}
+        self._naam_van = {kolom: profiel.kolom(kolom) for kolom in kop.kolommen}
+        self._kolommen = frozenset(self._naam_van.values())
         self._is_deel = fouterijen.is_deel(kop)
         self._plaatsen_van: dict[int, tuple] = {}
         self._bladen: set[str] = set()
@@ -175,7 +184,9 @@ class Beoordelaar:
         if self._is_deel:
             eigenschappen = {k: fouterijen.lees_terug(w) for k, w in eigenschappen.items()}
         if self.profiel.met_rooster:
-            eigenschappen = {self.profiel.kolom(k): w for k, w in eigenschappen.items()}
+            # A reader may come with a column that is not among those of its head.
+            naam_van = self._naam_van
+            eigenschappen = {naam_van.get(k) or self.profiel.kolom(k): w for k, w in eigenschappen.items()}
         return feature | {"properties": eigenschappen}
 
     def _plaatsen(self, bronrij: Bronrij) -> dict[str, tuple[str, str]]:
@@ -265,7 +276,7 @@ class Beoordelaar:
                 "Het vlak ligt volgens de officiële grens in een andere gemeente.",
             )
 
-    def _waar(self, rij: Rij) -> str:
+    def _waar(self, rij: Plaats) -> str:
         return f"rij {rij.bladrij}" + (f" van blad '{rij.blad}'" if len(self._bladen) > 1 else "")
 
     def _mag(self, gemeente_id: int) -> bool:
@@ -344,12 +355,13 @@ class Beoordelaar:
 
     def _vel(self, werk: _Werk, bezet: dict[tuple[int, str], int]) -> Oordeel:
         rij, oordeel = werk.rij, Oordeel(werk.rij, gemeente=werk.gemeente, plek=werk.plek)
+        plaats = Plaats(rij.blad, rij.bladrij)
         oordeel.over = werk.bestaand.pk if werk.bestaand else None
         if werk.gemeente and not self._mag(werk.gemeente.pk):
             rij.fout(self.profiel.gemeente_kolom, rij.gemeentenaam, "Deze gemeente valt buiten uw werkgebied.")
         elif werk.gemeente and rij.plancode:
-            eerder = self.codes_gezien.setdefault((werk.gemeente.pk, rij.plancode), rij)
-            if eerder is not rij:
+            eerder = self.codes_gezien.setdefault((werk.gemeente.pk, rij.plancode), plaats)
+            if eerder is not plaats:
                 rij.fout(
                     self.profiel.plancode_kolom,
                     rij.plancode,
@@ -357,8 +369,8 @@ class Beoordelaar:
                     "De plancode komt twee keer voor in het bestand.",
                 )
         if werk.bestaand and not rij.geweigerd:
-            eerder = self.plannen_gezien.setdefault(werk.bestaand.pk, rij)
-            if eerder is not rij:
+            eerder = self.plannen_gezien.setdefault(werk.bestaand.pk, plaats)
+            if eerder is not plaats:
                 rij.fout(
                     self.profiel.plannaam_kolom,
                     rij.plannaam,
@@ -388,7 +400,7 @@ class Beoordelaar:
             if in_bestand or in_portaal:
                 continue
             self.namen_gezien[gemeente, naam] = rij.nummer
-            self._rij_van_naam[gemeente, naam] = rij
+            self._rij_van_naam[gemeente, naam] = Plaats(rij.blad, rij.bladrij)
             if naam != rij.plannaam:
                 self._meld_achtervoegsel(rij, naam)
             return naam

@@ -218,6 +218,9 @@ class _Controle:
     def _aantal(self, kolom: str, *, negatief: bool = False, verplicht: bool = False) -> int | None:
         """A whole number of homes; None after a message. Empty is 0, except where it is needed."""
         waarde = self.eigenschappen.get(kolom)
+        # What nearly every cell holds. A boolean is no number, though Python takes it for one.
+        if type(waarde) is int and 0 <= waarde <= MAX_WONINGEN:
+            return waarde
         if waarden.leeg(waarde):
             if verplicht:
                 self.rij.fout(kolom, waarde, "Deze kolom is leeg, maar is nodig.")
@@ -372,6 +375,16 @@ def _te(verschil: int) -> str:
 # --- A profile with a rooster ----------------------------------------------------------------------------------------
 
 
+# How a field is read, by its kind; the others are a choice.
+_LEES = {
+    velden.TEKST: "_tekstveld",
+    velden.LANG: "_lang",
+    velden.JA_NEE: "_ja_nee",
+    velden.PROCENT: "_procent",
+    velden.MEERKEUZE: "_meerkeuze",
+}
+
+
 class _Roostercontrole(_Controle):
     """Rows whose numbers stand in columns by name: the template, and the form of the Planmonitor."""
 
@@ -412,8 +425,9 @@ class _Roostercontrole(_Controle):
     def _lees_aantallen(self) -> rooster.Lezing:
         cellen: dict[Kolom, int] = {}
         self._onleesbaar: set[tuple[str, str]] = set()
+        cijferkolommen = rooster.cijferkolommen(self.kolommen)
         for naam, waarde in self.eigenschappen.items():
-            kolom = self.profiel.cijferkolom(naam)
+            kolom = cijferkolommen.get(naam)
             if kolom is None or waarden.leeg(waarde):
                 continue
             if (aantal := self._aantal(naam)) is not None:
@@ -427,13 +441,7 @@ class _Roostercontrole(_Controle):
     def _roosterveld(self, veld: Veld) -> None:
         if veld.kolom not in self.kolommen:
             return
-        lees = {
-            velden.TEKST: self._tekstveld,
-            velden.LANG: self._lang,
-            velden.JA_NEE: self._ja_nee,
-            velden.PROCENT: self._procent,
-            velden.MEERKEUZE: self._meerkeuze,
-        }.get(veld.soort, self._keuze)
+        lees = getattr(self, _LEES.get(veld.soort, "_keuze"))
         aantal = len(self.rij.meldingen)
         waarde = lees(veld)
         if waarde is not None and not any(m.soort == FOUT for m in self.rij.meldingen[aantal:]):

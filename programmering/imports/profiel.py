@@ -7,7 +7,7 @@ the file and refuses its row.
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from programmering.plannen import lijsten
@@ -29,6 +29,7 @@ class Profielfout(Exception):
     """The profile does not exist or cannot be used; the message is Dutch."""
 
 
+@lru_cache(maxsize=4096)
 def sleutel(tekst: str) -> str:
     """How two spellings of one label are compared: without regard to capitals and runs of spaces."""
     return " ".join(tekst.split()).casefold()

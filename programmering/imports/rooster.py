@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from programmering.plannen.lijsten import CATEGORIEEN, EERSTE_JAAR, LAATSTE_JAAR, RESTCATEGORIE, Groep
 from programmering.plannen.regels import Regel
@@ -44,8 +45,7 @@ _PER_NAAM = {naam.casefold(): sleutel for sleutel, naam in NAMEN.items()}
 GENEST = ("nultreden", "geclusterd", "zorggeschikt")
 
 
-@dataclass(frozen=True)
-class Kolom:
+class Kolom(NamedTuple):
     """What a column of numbers holds. `jaar` only for the two kinds that have one."""
 
     groep: str
@@ -170,6 +170,12 @@ class Lezing:
 
 
 @lru_cache(maxsize=64)
+def cijferkolommen(kolommen: frozenset[str]) -> dict[str, Kolom]:
+    """Of the headings of a file those that are columns of numbers."""
+    return {naam: kolom for naam in kolommen if (kolom := herken(naam))}
+
+
+@lru_cache(maxsize=64)
 def aanwezig_in(kolommen: frozenset[str]) -> dict[tuple[str, str], set[str]]:
     """(groep, categorie) -> which kinds of columns a file with these headings has of it."""
     uit: dict[tuple[str, str], set[str]] = {}
@@ -199,9 +205,14 @@ def verzamel(waarden: dict[Kolom, int], kolommen: frozenset[str], *, genest: boo
 
 
 def _gezegd(lezing: Lezing, sleutel: tuple[str, str], cellen: dict[Kolom, int], aanwezig: set[str]) -> Gezegd:
-    los = {kolom.wat: aantal for kolom, aantal in cellen.items() if not kolom.jaar}
-    jaren = {kolom.jaar: n for kolom, n in cellen.items() if kolom.wat == JAAR}
-    klaar = {kolom.jaar: n for kolom, n in cellen.items() if kolom.wat == GEREALISEERD_JAAR}
+    los, jaren, klaar = {}, {}, {}
+    for (_, _, wat, jaar), aantal in cellen.items():
+        if wat == JAAR:
+            jaren[jaar] = aantal
+        elif wat == GEREALISEERD_JAAR:
+            klaar[jaar] = aantal
+        else:
+            los[wat] = aantal
     totaal, gerealiseerd, rest = los.get(TOTAAL), los.get(GEREALISEERD), los.get(REST)
     if gerealiseerd is None and klaar:
         gerealiseerd = sum(klaar.values())
@@ -322,7 +333,7 @@ def stel_enkel(groep: str, zegt: dict[str, Gezegd], huidig: dict[str, Regel], *,
         klaar = gezegd.gerealiseerd_per_jaar
         if klaar is None:
             klaar = oud.gerealiseerd_per_jaar if sum(oud.gerealiseerd_per_jaar.values()) <= regel.gerealiseerd else {}
-        uit.regels[categorie] = replace(regel, rest_per_jaar=tel_op(rest), gerealiseerd_per_jaar=tel_op(klaar))
+        uit.regels[categorie] = _met_jaren(regel, tel_op(rest), tel_op(klaar))
     return uit
 
 
@@ -337,12 +348,19 @@ def _vul_jaren(jaren: dict[str, int], nodig: int) -> tuple[dict[str, int] | None
 
 def _zonder_jaren(gezegd: Gezegd, oud: Regel) -> Regel:
     gepland = oud.gepland if gezegd.gepland is None else gezegd.gepland
-    return replace(
-        oud,
-        gepland=gepland,
-        gerealiseerd=oud.gerealiseerd if gezegd.gerealiseerd is None else gezegd.gerealiseerd,
-        waarvan_corporatie=min(oud.waarvan_corporatie, gepland) if gezegd.corporatie is None else gezegd.corporatie,
+    return Regel(
+        oud.groep,
+        oud.categorie,
+        gepland,
+        oud.gerealiseerd if gezegd.gerealiseerd is None else gezegd.gerealiseerd,
+        oud.rest_per_jaar,
+        oud.gerealiseerd_per_jaar,
+        min(oud.waarvan_corporatie, gepland) if gezegd.corporatie is None else gezegd.corporatie,
     )
+
+
+def _met_jaren(regel: Regel, rest: dict[str, int], klaar: dict[str, int]) -> Regel:
+    return Regel(regel.groep, regel.categorie, regel.gepland, regel.gerealiseerd, rest, klaar, regel.waarvan_corporatie)
 
 
 def stel_verdeling(
@@ -366,7 +384,30 @@ def stel_verdeling(
         nodig={c: r.rest for c, r in regels.items()},
         los=los,
     )
-    klaar = _verdeel_jaren(
+    klaar = _verdeel_klaar(zegt, nieuwbouw, huidig, regels, vult, los=los)
+    for categorie, regel in regels.items():
+        per_jaar = {j: n for j, n in klaar[categorie].items() if j != ONBEKEND}
+        nieuw = _met_jaren(regel, tel_op(jaren[categorie]), tel_op(per_jaar))
+        if not nieuw.leeg or nieuw.waarvan_corporatie:
+            uit.regels[categorie] = nieuw
+    return uit
+
+
+def _verdeel_klaar(
+    zegt: dict[str, Gezegd],
+    nieuwbouw: Regel,
+    huidig: dict[str, Regel],
+    regels: dict[str, Regel],
+    vult: set[str],
+    *,
+    los: bool,
+) -> dict[str, dict[str, int]]:
+    """categorie -> year -> homes realised, 'onbekend' among the years; of most plans there are none."""
+    van_nu = (nieuwbouw, *huidig.values(), *regels.values())
+    ergens = any(r.gerealiseerd or r.gerealiseerd_per_jaar for r in van_nu)
+    if not ergens and not any(g.gerealiseerd_per_jaar for g in zegt.values()):
+        return {c: {} for c in regels}
+    return _verdeel_jaren(
         # What was realised in a year that nobody knows is divided along with the rest.
         doel=tel_op(
             nieuwbouw.gerealiseerd_per_jaar,
@@ -380,16 +421,10 @@ def stel_verdeling(
             },
             regels,
         ),
-        was=_met_onbekend({c: huidig[c].gerealiseerd_per_jaar for c in huidig if c in CATEGORIEEN[groep]}, huidig),
+        was=_met_onbekend({c: huidig[c].gerealiseerd_per_jaar for c in huidig if c in regels}, huidig),
         nodig={c: r.gerealiseerd for c, r in regels.items()},
         los=los,
     )
-    for categorie, regel in regels.items():
-        per_jaar = {j: n for j, n in klaar[categorie].items() if j != ONBEKEND}
-        nieuw = replace(regel, rest_per_jaar=tel_op(jaren[categorie]), gerealiseerd_per_jaar=tel_op(per_jaar))
-        if not nieuw.leeg or nieuw.waarvan_corporatie:
-            uit.regels[categorie] = nieuw
-    return uit
 
 
 def _met_onbekend(jaren: dict[str, dict[str, int]], regels: dict[str, Regel]) -> dict[str, dict[str, int]]:
@@ -414,7 +449,8 @@ def _vul_rest(uit: Samen, groep: str, regels: dict[str, Regel], zegt: dict[str, 
             f"{label} telt op tot {som}, maar er zijn {nieuwbouw.gepland} woningen. De andere {gepland} staan bij "
             f"'{CATEGORIEEN[groep][over]}'."
         )
-    rest = replace(rest, gepland=rest.gepland + gepland)
+    if gepland:
+        rest = replace(rest, gepland=rest.gepland + gepland)
     if klaar:
         zonder = [c for c, g in zegt.items() if g.gerealiseerd is None and regels[c].gepland]
         if len(zonder) == 1 and zonder[0] != over and regels[zonder[0]].rest >= klaar >= 0 and rest.rest < klaar:

@@ -15,11 +15,17 @@ def spreid(aantal: int, van: int, tot: int) -> dict[str, int]:
 
 def tel_op(*delen: dict[str, int]) -> dict[str, int]:
     """Sum per year, in the order of the years, 'onbekend' last; years without homes are left out."""
-    som: dict[str, int] = {}
-    for deel in delen:
-        for jaar, n in deel.items():
-            som[jaar] = som.get(jaar, 0) + n
-    return {jaar: som[jaar] for jaar in sorted(som, key=_volgorde) if som[jaar]}
+    if len(delen) == 1:
+        (som,) = delen
+        if not som:
+            return {}
+    else:
+        som = {}
+        for deel in delen:
+            for jaar, n in deel.items():
+                som[jaar] = som.get(jaar, 0) + n
+    # Years are digits, which come before the o of 'onbekend'.
+    return {jaar: som[jaar] for jaar in sorted(som) if som[jaar]}
 
 
 def _volgorde(jaar: str) -> tuple[bool, str]:
@@ -35,18 +41,21 @@ def verdeel(categorieen: dict[str, int], jaren: dict[str, int]) -> dict[str, dic
     """
     if sum(categorieen.values()) != sum(jaren.values()):
         raise ValueError("categorieën en jaren hebben een ander totaal")
-    over = dict(categorieen)
-    totaal = sum(over.values())
     uit: dict[str, dict[str, int]] = {categorie: {} for categorie in categorieen}
+    over = {categorie: n for categorie, n in categorieen.items() if n}
+    totaal = sum(over.values())
     for jaar in sorted(jaren, key=_volgorde):
         aantal = jaren[jaar]
         if not aantal:
             continue
-        delen = {c: divmod(aantal * n, totaal) for c, n in over.items()}
-        te_gaan = aantal - sum(heel for heel, _ in delen.values())
-        naar_boven = sorted(delen, key=lambda c: -delen[c][1])[:te_gaan]
-        for categorie, (heel, _) in delen.items():
-            if n := heel + (categorie in naar_boven):
+        helen = {c: aantal * n // totaal for c, n in over.items()}
+        if te_gaan := aantal - sum(helen.values()):
+            # What is left of the division; sorting keeps the order of the categories in a tie.
+            resten = {c: aantal * n % totaal for c, n in over.items()}
+            for categorie in sorted(resten, key=resten.__getitem__, reverse=True)[:te_gaan]:
+                helen[categorie] += 1
+        for categorie, n in helen.items():
+            if n:
                 uit[categorie][jaar] = n
                 over[categorie] -= n
         totaal -= aantal

@@ -44,6 +44,8 @@ class Regel:
         return not (self.gepland or self.gerealiseerd or self.rest_per_jaar or self.gerealiseerd_per_jaar)
 
     def zonder_nullen(self) -> "Regel":
+        if all(self.rest_per_jaar.values()) and all(self.gerealiseerd_per_jaar.values()):
+            return self
         return replace(
             self,
             rest_per_jaar={j: n for j, n in self.rest_per_jaar.items() if n},
@@ -113,15 +115,18 @@ def telt_op(regels: Iterable[Regel]) -> Counter:
     return uit
 
 
-_KOLOM = {"gepland": "totaal gepland", ONBEKEND: "jaar onbekend"}
-
-
-def _cellen(regels: Iterable[Regel]) -> Counter:
-    regels = list(regels)
-    cellen = Counter({_KOLOM.get(kolom, kolom): n for kolom, n in telt_op(regels).items()})
+def _cellen(regels: Iterable[Regel]) -> dict[str, int]:
+    """As telt_op, by the names of the columns, with the years of what was realised. A plain dict: asked for often."""
+    cellen: dict[str, int] = {"totaal gepland": 0, "gerealiseerd": 0}
     for regel in regels:
+        cellen["totaal gepland"] += regel.gepland
+        cellen["gerealiseerd"] += regel.gerealiseerd
+        for jaar, n in regel.rest_per_jaar.items():
+            kolom = "jaar onbekend" if jaar == ONBEKEND else jaar
+            cellen[kolom] = cellen.get(kolom, 0) + n
         for jaar, n in regel.gerealiseerd_per_jaar.items():
-            cellen[f"gerealiseerd in {jaar}"] += n
+            kolom = f"gerealiseerd in {jaar}"
+            cellen[kolom] = cellen.get(kolom, 0) + n
     return cellen
 
 
@@ -129,15 +134,18 @@ def controleer(regels: Iterable[Regel]) -> list[Verschil]:
     """All that does not add up, in the order of the form. Empty: the plan may be gereed."""
     regels = list(regels)
     verschillen = [Verschil(r.groep, r.categorie, melding) for r in regels for melding in _controleer_rij(r)]
-    nieuwbouw = _cellen(r for r in regels if r.groep == "nieuwbouw")
+    per_groep: dict[str, list[Regel]] = {}
+    for regel in regels:
+        per_groep.setdefault(regel.groep, []).append(regel)
+    nieuwbouw = _cellen(per_groep.get("nieuwbouw", ()))
     for groep in RESTCATEGORIE:
-        cellen = _cellen(r for r in regels if r.groep == groep)
-        for wat in sorted(nieuwbouw | cellen, key=_volgorde):
-            verschil = cellen[wat] - nieuwbouw[wat]
-            if verschil:
-                melding = (
-                    f"{wat}: samen {getal(cellen[wat])}, maar nieuwbouw is {getal(nieuwbouw[wat])}: {_te(verschil)}."
-                )
+        cellen = _cellen(per_groep.get(groep, ()))
+        if cellen == nieuwbouw:
+            continue
+        for wat in sorted({*nieuwbouw, *cellen}, key=_volgorde):
+            samen, moet = cellen.get(wat, 0), nieuwbouw.get(wat, 0)
+            if samen != moet:
+                melding = f"{wat}: samen {getal(samen)}, maar nieuwbouw is {getal(moet)}: {_te(samen - moet)}."
                 verschillen.append(Verschil(groep, None, melding))
     return verschillen
 
