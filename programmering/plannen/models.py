@@ -95,6 +95,16 @@ class PlanQuerySet(models.QuerySet):
         return self.annotate(m2=Area("geometrie"), wgs84=Transform("geometrie", 4326))
 
 
+def _spoor_per_opdracht() -> tuple:
+    """What `spoor` keeps, written once for all rows of a statement: an import writes thousands of them at a time."""
+    per_opdracht = {"level": pgtrigger.Statement}
+    return (
+        pghistory.InsertEvent(**per_opdracht),
+        pghistory.UpdateEvent(**per_opdracht),
+        pghistory.DeleteEvent(**per_opdracht),
+    )
+
+
 class PlanManager(models.Manager.from_queryset(PlanQuerySet)):
     """Without what lies in the bin: whoever forgets to think of it is right. `Plan.met_prullenbak` has all."""
 
@@ -103,7 +113,7 @@ class PlanManager(models.Manager.from_queryset(PlanQuerySet)):
 
 
 @pghistory.track(
-    *spoor(),
+    *_spoor_per_opdracht(),
     exclude=["tegelpunt", "klasse", "bouwvorm", "bron_waarden"],
     # Without an index: history is read plan by plan.
     attrs={"geometrie": models.MultiPolygonField("plek", srid=28992, null=True, spatial_index=False)},
@@ -387,7 +397,7 @@ class Kladversie(models.Model):
         return f"klad van {self.gebruiker} ({self.bewaard_op:%d-%m-%Y %H:%M})"
 
 
-@pghistory.track(*spoor())
+@pghistory.track(*_spoor_per_opdracht())
 class Planregel(models.Model):
     """One row of a plan's grid: homes of one categorie, in total, realised and per calendar year.
 
