@@ -4,6 +4,7 @@ Checking commits its rows in steps, so that progress shows; it can be done over 
 transaction: all of it or nothing.
 """
 
+import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from programmering.plannen.models import Plan, Planregel
+from programmering.plannen.regels import Regel
 from programmering.voortgang.vraag import vraag_bijwerking
 from woonzorg.organisaties.log import log
 from woonzorg.organisaties.models import Logregel
@@ -23,6 +25,8 @@ from woonzorg.organisaties.models import Logregel
 from . import fouterijen, opgaven, profiel, sjabloon, velden, voortgang
 from .beoordelen import Beoordelaar, Oordeel
 from .controle import FOUT
+from .geheugen import zelden_zoeken
+from .kopieer import kopieer, kopieer_objecten, nieuwe_sleutels
 from .lezers import Kop, Leesfout, StelselOnbekend, kies_lezer
 from .models import Import, Importoverlap, Importregel
 from .ontbreekt import Ontbreekzoeker, meegenomen
@@ -52,6 +56,8 @@ _PLANVELDEN = (
     "versie",
     "gewijzigd",
 )
+# What the database fills in by itself.
+_SLEUTEL, _DOOR_DATABASE = frozenset({"id"}), frozenset({"verwijderd_door"})
 _REGELVELDEN = ("gepland", "gerealiseerd", "rest_per_jaar", "gerealiseerd_per_jaar", "waarvan_corporatie")
 DRUK = (
     "Op dit moment veranderen anderen dezelfde plannen. Er is niets geschreven. Leg de import over een minuut nog eens "
@@ -150,6 +156,7 @@ def _alleen(import_id: int) -> Iterator[bool]:
 # --- Checking ----------------------------------------------------------------------------------------------
 
 
+@zelden_zoeken()
 def controleer_import(import_id: int, *, meld: Callable[[int, int], None] | None = None, gebonden: bool = True) -> None:
     """The dry run: a row of outcome for every row of the file. From the start again after a killed worker.
 
@@ -227,7 +234,9 @@ def _controleer(import_: Import, meld: Callable[[int, int], None] | None, gebond
         for blok in oordelen.blokken(bytes(import_.bestand)):
             verwerkt += len(blok)
             with transaction.atomic():
-                Importregel.objects.bulk_create(begrenzer.begrens([o.als_regel(import_.pk) for o in blok]))
+                kopieer_objecten(
+                    Importregel, begrenzer.begrens([o.als_regel(import_.pk) for o in blok]), zonder=_SLEUTEL
+                )
                 Import.objects.filter(pk=import_.pk).update(verwerkt=verwerkt)
             tellen.neem(blok)
             zoeker.neem(blok)
@@ -297,6 +306,7 @@ def vraag_vastleggen(import_id: int) -> bool:
     )
 
 
+@zelden_zoeken()
 def leg_import_vast(import_id: int, *, meld: Callable[[int, int], None] | None = None, gebonden: bool = True) -> None:
     """Writes what was confirmed, in one transaction. Safe to repeat: what is committed is not committed again."""
     with _alleen(import_id) as aan_de_beurt:
@@ -424,7 +434,10 @@ def _schrijf(blok: list[Oordeel], nu, bron: str) -> None:
         oordeel.maak_plan(bron)
     gewijzigd = [o for o in blok if o.uitkomst == Uitkomst.GEWIJZIGD]
     alleen_bron = [o for o in blok if o.alleen_bron]
-    Plan.objects.bulk_create([o.plan for o in nieuw])
+    if nieuw:
+        for oordeel, pk in zip(nieuw, nieuwe_sleutels(Plan, len(nieuw)), strict=True):
+            oordeel.plan.pk = pk
+        kopieer_objecten(Plan, [o.plan for o in nieuw], zonder=_DOOR_DATABASE)
     for oordeel in gewijzigd:
         oordeel.plan.versie += 1
         oordeel.plan.gewijzigd = nu
@@ -442,9 +455,13 @@ def _schrijf_over(plannen: list[Plan], velden: tuple[str, ...]) -> None:
 
 
 def _schrijf_regels(nieuw: list[Oordeel], gewijzigd: list[Oordeel]) -> None:
-    rijen, over, weg = [], [], []
-    for oordeel in nieuw:
-        rijen += [_planregel(oordeel.plan, regel) for regel in oordeel.regels]
+    over, weg = [], []
+    if nieuw:
+        kopieer(
+            Planregel,
+            ("plan", "groep", "categorie", *_REGELVELDEN),
+            (_als_rij(oordeel.plan.pk, regel) for oordeel in nieuw for regel in oordeel.regels),
+        )
     for oordeel in gewijzigd:
         bestaand = {(r.groep, r.categorie): r for r in oordeel.plan.regels.all()}
         for regel in oordeel.regels:
@@ -454,14 +471,26 @@ def _schrijf_regels(nieuw: list[Oordeel], gewijzigd: list[Oordeel]) -> None:
         weg += [rij.pk for rij in bestaand.values()]
     if weg:
         Planregel.objects.filter(pk__in=weg).delete()
-    Planregel.objects.bulk_create(rijen)
     if over:
         Planregel.objects.bulk_create(
             over, update_conflicts=True, unique_fields=["plan", "groep", "categorie"], update_fields=_REGELVELDEN
         )
 
 
-def _planregel(plan: Plan, regel) -> Planregel:
+def _als_rij(plan_id: int, regel: Regel) -> tuple:
+    return (
+        plan_id,
+        regel.groep,
+        regel.categorie,
+        regel.gepland,
+        regel.gerealiseerd,
+        json.dumps(regel.rest_per_jaar) if regel.rest_per_jaar else "{}",
+        json.dumps(regel.gerealiseerd_per_jaar) if regel.gerealiseerd_per_jaar else "{}",
+        regel.waarvan_corporatie,
+    )
+
+
+def _planregel(plan: Plan, regel: Regel) -> Planregel:
     return Planregel(
         plan=plan,
         groep=regel.groep,
@@ -476,12 +505,24 @@ def _planregel(plan: Plan, regel) -> Planregel:
 
 def _werk_regels_bij(blok: list[Oordeel], regels: dict[int, Importregel], import_: Import) -> None:
     """Keeps with each row what became of it: the new plan, or why it was refused after all."""
-    anders = []
+    anders, plan_van = [], {}
     for oordeel in blok:
-        regel, oud = oordeel.als_regel(import_.pk), regels[oordeel.rij.nummer]
-        regel.pk = oud.pk
-        if regel.uitkomst != oud.uitkomst or regel.plan_id != oud.plan_id or regel.meldingen != oud.meldingen:
+        oud, plan = regels[oordeel.rij.nummer], oordeel.plan.pk if oordeel.plan is not None else None
+        if oordeel.uitkomst != oud.uitkomst or oordeel.rij.meldingen_als_json() != oud.meldingen:
+            regel = oordeel.als_regel(import_.pk)
+            regel.pk = oud.pk
             anders.append(regel)
+        elif plan != oud.plan_id:
+            plan_van[oud.pk] = plan
+    if plan_van:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                UPDATE programmering_importregel r SET plan_id = i.plan
+                FROM unnest(%s::bigint[], %s::bigint[]) AS i (regel, plan) WHERE r.id = i.regel
+                """,
+                [list(plan_van), list(plan_van.values())],
+            )
     if anders:
         velden = ["uitkomst", "plan", "meldingen", "heeft_waarschuwing", "wijzigingen", "plannaam", "gemeentenaam"]
         over = [*velden, "bronrij"]

@@ -42,8 +42,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _SAMENGEVOEGD = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _BLADDATA = re.compile(rb"<(\w+:)?sheetData(?:\s[^>/]*)?>")
 _LEGE_BLADDATA = re.compile(rb"<(\w+:)?sheetData\s*/>")
-# A piece with a formula, an entity, a comment or tags with a prefix goes through the XML parser.
-_NIET_GEWOON = re.compile(rb"<f[ >/]|&|<!|<\w+:|<\?|[\x00-\x08\x0b-\x1f]")
+# A piece with a formula, text in parts, an entity, a comment or tags with a prefix goes through the XML parser.
+_NIET_GEWOON = re.compile(rb"<f[ >/]|<is>(?!<t)|<r(?:>|Ph)|&|<!|<\w+:|<\?|[\x00-\x08\x0b-\x1f]")
 _RIJ = re.compile(rb'<row r="([0-9]{1,7})"(?: (?!hidden)[\w:]+="[^"]*")*( hidden="1")?[^>/]*(?:/>|>(.*?)</row>)', re.S)
 # A cell: the letters of its column, and all that is said of it after its place.
 _CEL = re.compile(
