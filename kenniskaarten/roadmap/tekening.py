@@ -11,7 +11,7 @@ boxes (labels, stations, bends, capsules) stay clear of every box that stands al
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 # Width of a character in em; on the safe side of Source Sans and of what replaces it.
 _SMAL = frozenset("iljtfrI.,:;'|!()[]/- ")
@@ -145,6 +145,10 @@ class Tekening:
     # The box at the end, where all lines come to.
     doel: Vak
 
+    def met_bovenop(self, lijn: str) -> "Tekening":
+        """The same, with this line over the others where they cross."""
+        return replace(self, banen=tuple(sorted(self.banen, key=lambda b: b.lijn.sleutel == lijn)))
+
     @property
     def etiketten(self) -> list[Etiket]:
         return [
@@ -174,6 +178,8 @@ def tekstbreedte(tekst: str, grootte: float) -> float:
 
 def _breek(woord: str, breed: float, grootte: float) -> list[str]:
     """A word that is wider than a line, in pieces with a hyphen."""
+    if tekstbreedte(woord, grootte) <= breed:
+        return [woord]
     stukken, stuk = [], ""
     for teken in woord:
         if stuk and tekstbreedte(stuk + teken + "-", grootte) > breed:
@@ -202,8 +208,15 @@ def _passend(tekst: str, breedten: Sequence[float], grootte: float, hoogstens: i
     for breed in breedten[:-1]:
         regels = verdeel(tekst, breed, grootte)
         if len(regels) <= hoogstens and langste <= breed:
-            return regels
+            return _in_balans(tekst, regels, breed, max(langste, 1), grootte)
     return verdeel(tekst, breedten[-1], grootte)
+
+
+def _in_balans(tekst: str, regels: list[str], breed: float, langste: float, grootte: float) -> list[str]:
+    """In as many lines, made as even as they get."""
+    while breed - 4 >= langste and len(smaller := verdeel(tekst, breed - 4, grootte)) == len(regels):
+        breed, regels = breed - 4, smaller
+    return regels
 
 
 # Paths
@@ -266,19 +279,19 @@ def _rooster(lijnen: Iterable[Lijndeel], haltes: Iterable[Halte], knopen: Iterab
 
 # From left to right
 
-LETTER = 14.0
-REGEL = 16.0
-STRAAL = 13.0  # of a station
-LETTER_KNOOP = 15.0
-REGEL_KNOOP = 17.0
-_BREEDTEN = (76.0, 92.0, 108.0, 124.0, 140.0, 170.0, 210.0)
-_BREEDTEN_KNOOP = (110.0, 132.0, 156.0, 190.0, 230.0)
-_RUIMTE = 9.0  # between boxes
-_BOCHT = 18.0  # radius
-_HELLING = 0.22  # how far a bend goes sideways for each unit down
-_BUNDEL = 16.0  # between lines in a knooppunt
-_SPREIDING = 14.0  # between lines on their way there
-_HALF = 13.0  # half the width of a capsule
+LETTER = 15.0
+REGEL = 16.5
+STRAAL = 12.5  # of a station
+LETTER_KNOOP = 16.0
+REGEL_KNOOP = 18.0
+_BREEDTEN = (98.0, 112.0, 126.0, 140.0, 160.0, 210.0)
+_BREEDTEN_KNOOP = (118.0, 140.0, 164.0, 190.0, 230.0)
+_RUIMTE = 7.0  # between boxes
+_BOCHT = 14.0  # radius
+_HELLING = 0.05  # how far a bend goes sideways for each unit down
+_BUNDEL = 14.0  # between lines in a knooppunt
+_SPREIDING = 11.0  # between lines on their way there
+_HALF = 12.0  # half the width of a capsule
 _MIN_BAAN = 84.0
 _DOEL = 46.0
 _LINKERKANT = Vak(-1e6, -1e6, -_RUIMTE + 4, 1e6)

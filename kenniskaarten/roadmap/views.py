@@ -27,6 +27,7 @@ from .selectors import (
 )
 
 KRUIMEL = "Roadmap"
+TEKENINGEN = (tekening.liggend, tekening.staand)
 
 
 def kruimels(*meer: tuple[str, str]) -> list[tuple[str, str]]:
@@ -42,7 +43,7 @@ def roadmap_pagina(request):
         "roadmap": roadmap,
         "gekozen": gekozen,
         "lijsten": _gekozen_eerst(roadmap, gekozen),
-        "kaarten": [("liggend", roadmap.teken(tekening.liggend)), ("staand", roadmap.teken(tekening.staand))],
+        "kaarten": [(hoe.__name__, roadmap.teken(hoe).met_bovenop(partij)) for hoe in TEKENINGEN],
         "mag_beheren": has_permission(request.user, Permission.KENNIS_BEHEREN),
         "heeft_lijn": _heeft_lijn(request.user),
         "gemeente": _eigen_gemeente(request.user),
