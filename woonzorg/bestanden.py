@@ -4,6 +4,7 @@ Every refusal has its own plain message. Nothing is unpacked to disk, and no XML
 """
 
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from xml.parsers import expat
@@ -21,11 +22,12 @@ _OPEN = "application/vnd.oasis.opendocument."
 
 @dataclass(frozen=True)
 class Soort:
-    """A kind of file: how its content begins and, for a zip, what it must hold."""
+    """A kind of file: how its content begins, what follows at which place and, for a zip, what it must hold."""
 
     mime: str
     begin: bytes
     deel: str = ""
+    verderop: tuple[int, bytes] = (0, b"")
 
 
 PDF = Soort("application/pdf", b"%PDF-")
@@ -43,10 +45,19 @@ SOORTEN: dict[str, Soort] = {
     ".ods": Soort(f"{_OPEN}spreadsheet", b"PK\x03\x04", "content.xml"),
     ".odp": Soort(f"{_OPEN}presentation", b"PK\x03\x04", "content.xml"),
 }
-LIJST = ", ".join(sorted(s.lstrip(".") for s in SOORTEN))
+# What stands between the two words is the length of the file.
+WEBP = Soort("image/webp", b"RIFF", verderop=(8, b"WEBP"))
 
 
-def toets_bestand(bestand) -> str:
+def noem(soorten: Mapping[str, Soort]) -> str:
+    """The kinds by how their names end, for who chooses a file."""
+    return ", ".join(sorted(s.lstrip(".") for s in soorten))
+
+
+LIJST = noem(SOORTEN)
+
+
+def toets_bestand(bestand, soorten: Mapping[str, Soort] = SOORTEN) -> str:
     """The mime type of an uploaded file that may be kept. Raises ValidationError with what is wrong and what to do."""
     if bestand.size > MAX_BYTES:
         raise ValidationError(
@@ -56,11 +67,12 @@ def toets_bestand(bestand) -> str:
     if not bestand.size:
         raise ValidationError("Het bestand is leeg. Kies een ander bestand.")
     achtervoegsel = PurePosixPath(bestand.name.lower()).suffix
-    soort = SOORTEN.get(achtervoegsel)
+    soort = soorten.get(achtervoegsel)
     if soort is None:
-        raise ValidationError(f"Een bestand dat eindigt op '{achtervoegsel or 'niets'}' kan hier niet. Kies: {LIJST}.")
-    bestand.seek(0)
-    if bestand.read(len(soort.begin)) != soort.begin:
+        raise ValidationError(
+            f"Een bestand dat eindigt op '{achtervoegsel or 'niets'}' kan hier niet. Kies: {noem(soorten)}."
+        )
+    if not _begint_als(bestand, soort):
         raise ValidationError(
             f"Dit bestand heet {achtervoegsel}, maar de inhoud is iets anders. Open het en bewaar het opnieuw."
         )
@@ -68,6 +80,13 @@ def toets_bestand(bestand) -> str:
         _toets_zip(bestand, soort)
     bestand.seek(0)
     return soort.mime
+
+
+def _begint_als(bestand, soort: Soort) -> bool:
+    plaats, woord = soort.verderop
+    bestand.seek(0)
+    begin = bestand.read(max(len(soort.begin), plaats + len(woord)))
+    return begin.startswith(soort.begin) and begin[plaats : plaats + len(woord)] == woord
 
 
 def _toets_zip(bestand, soort: Soort) -> None:

@@ -1,5 +1,6 @@
 """Reads for the pages of knowledge."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -7,7 +8,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from kenniskaarten.kenmerken import LIJSTEN, Kenmerken, labels
+from kenniskaarten.kenmerken import Kenmerken, labels
+from woonzorg.organisaties.models import Gebruiker, Lidmaatschap
+from woonzorg.organisaties.permissions import Permission
+from woonzorg.organisaties.selectors import rollen_met
 
 from .models import Bijlage, Bijlagesoort, Kennisstuk, Schaal, Soort, Thema
 from .opmaak import Eigen, Opgemaakt, maak_op
@@ -139,6 +143,21 @@ def als_eigen(stuk: Kennisstuk, bijlagen: Iterable[Bijlage]) -> dict[str, Eigen]
 
 def past_bij(kenmerken: Kenmerken) -> list[tuple[str, list[str]]]:
     """What it is about, in words: name of the list and what was chosen of it; without what was left open."""
-    namen = {naam: kenmerken._meta.get_field(naam).verbose_name for naam in LIJSTEN}
-    paren = [(namen[naam], labels(naam, getattr(kenmerken, naam))) for naam in LIJSTEN]
+    paren = [(veld.verbose_name, labels(veld.name, getattr(kenmerken, veld.name))) for veld in Kenmerken._meta.fields]
     return [(naam, gekozen) for naam, gekozen in paren if gekozen]
+
+
+# Days before its last day from which a stuk asks to be looked at.
+VOORAF = 30
+
+
+def verloopt(op: datetime.date) -> QuerySet:
+    """Public, and past its last day or within VOORAF days of it; what ends first comes first."""
+    stukken = Kennisstuk.objects.openbaar().filter(actueel_tot__lte=op + datetime.timedelta(days=VOORAF))
+    return zonder_tekst(stukken).select_related("beheerder").order_by("actueel_tot", "titel")
+
+
+def kennisbeheerders() -> QuerySet:
+    """Accounts that are open and may keep knowledge."""
+    leden = Lidmaatschap.objects.geldig().filter(rol__in=rollen_met(Permission.KENNIS_BEHEREN))
+    return Gebruiker.objects.filter(pk__in=leden.values("gebruiker"), is_active=True).order_by("naam", "pk")

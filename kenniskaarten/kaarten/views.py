@@ -10,6 +10,7 @@ from woonzorg.organisaties.permissions import Permission, has_permission
 
 from .models import Bijlage, Bijlagesoort, Kennisstuk, Soort
 from .selectors import lees_ingang, lees_matrix, lees_stuk
+from .workflow import STAPPEN
 
 KRUIMEL = "Kennis"
 
@@ -41,7 +42,7 @@ def kennisstuk(request, slug: str):
         "pagina": lees_stuk(stuk, request.user),
         "stuk": stuk,
         "kruimels": kruimels(("Bouwstenen", reverse("bouwstenen"))) if bouwsteen else kruimels(),
-        "mag_beheren": mag_beheren(request.user),
+        "stappen": list(STAPPEN[stuk.status].items()) if mag_beheren(request.user) else None,
     }
     return render(request, "kaarten/kennisstuk.html", context)
 

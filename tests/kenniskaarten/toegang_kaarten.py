@@ -5,12 +5,27 @@ from kenniskaarten.kaarten.models import Bijlage, Kennisstuk
 from tests.rollen import IEDEREEN, Rij
 
 KENNISBEHEER = {"kernteam", "beheerder"}
+BEIDE = ("@kennisstuk", "@werkversie")
 TABEL: dict[str, list[Rij]] = {
     "kennis": [Rij(IEDEREEN)],
     "bouwstenen": [Rij(IEDEREEN)],
     "kennisstuk": [
         Rij(IEDEREEN, {"slug": "@kennisstuk"}),
         Rij(KENNISBEHEER, {"slug": "@werkversie"}, anders=404),
+    ],
+    "kennis-beheer": [Rij(KENNISBEHEER)],
+    "kennis-nieuw": [Rij(KENNISBEHEER)],
+    "kennis-proef": [Rij(KENNISBEHEER, post=True)],
+    "kennis-wijzigen": [Rij(KENNISBEHEER, {"slug": slug}) for slug in BEIDE],
+    "kennis-historie": [Rij(KENNISBEHEER, {"slug": slug}) for slug in BEIDE],
+    # Without a step it says that there is none.
+    "kennis-stap": [Rij(KENNISBEHEER, {"slug": slug}, status=302, post=True) for slug in BEIDE],
+    "kennis-bijlagen": [Rij(KENNISBEHEER, {"slug": slug}) for slug in BEIDE],
+    "kennis-beschrijven": [Rij(KENNISBEHEER, {"slug": "@kennisstuk", "pk": "@bijlage"})],
+    "kennis-bijlage-verwijderen": [
+        Rij(set(), {"slug": "@kennisstuk", "pk": "@bijlage"}, post=True, overslaan=KENNISBEHEER),
+        # Not under the address of another stuk.
+        Rij(set(), {"slug": "@werkversie", "pk": "@bijlage"}, post=True),
     ],
     "kennis-bijlage": [
         Rij(IEDEREEN, {"slug": "@kennisstuk", "pk": "@bijlage", "naam": "kaart.pdf"}),
@@ -22,7 +37,10 @@ TABEL: dict[str, list[Rij]] = {
 # Answers that are no page.
 GEEN_PAGINA: set[str] = {"kennis-bijlage"}
 # Looked at on a phone, per member of the cast.
-OP_TELEFOON: dict[str, list[str]] = {"anoniem": ["kennis", "bouwstenen", "kennisstuk"]}
+OP_TELEFOON: dict[str, list[str]] = {
+    "anoniem": ["kennis", "bouwstenen", "kennisstuk"],
+    "kernteam": ["kennis-beheer", "kennis-nieuw", "kennis-wijzigen", "kennis-bijlagen", "kennis-historie"],
+}
 
 
 def dingen(cast) -> dict:
