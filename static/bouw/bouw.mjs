@@ -94,6 +94,7 @@ const opties = {
     { in: join(statisch, "js", "kaart.js"), out: "kaart" },
     { in: join(statisch, "js", "rooster.js"), out: "rooster" },
     { in: join(statisch, "js", "klad.js"), out: "klad" },
+    { in: join(statisch, "js", "opmaak.js"), out: "opmaak" },
     { in: join(statisch, "js", "workshop.js"), out: "workshop" },
     { in: join(statisch, "css", "workshop.css"), out: "workshop" },
     { in: join(statisch, "js", "waarom.js"), out: "waarom" },
