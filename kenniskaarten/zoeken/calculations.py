@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 # Of a group of words against a word itself; tuned on STEL of tests/kenniskaarten/zoekset.py.
-GROEP = 0.8
+GROEP = 1.5
 # Chance, and left out, below this part of the score of the best.
 NAAST_DE_BESTE = 0.2
 

@@ -25,7 +25,7 @@ HOOGSTENS_WOORDEN, HOOGSTENS_GROEPEN = 12, 8
 # A word that only begins like it counts for this part: 'grond' for 'grondprijs'.
 BEGIN_VAN = 0.6
 # Of the places D, C, B and A where a word stands in what is found.
-GEWICHTEN = [0.1, 0.35, 0.6, 1.0]
+GEWICHTEN = [0.1, 0.5, 0.7, 1.0]
 # Stand in for marks and for '<' while PostgreSQL cuts an excerpt: it takes what looks like a tag out of a text.
 BEGIN, EIND, KLEINER = "\ue000", "\ue001", "\ue002"
 

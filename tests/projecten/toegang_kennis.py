@@ -30,8 +30,8 @@ OP_TELEFOON: dict[str, list[str]] = {"projectleider": ["projectkennis"]}
 def dingen(cast, project) -> dict:
     """What '@naam' in the rows stands for: a kenniskaart, and a question that only advisers read."""
     stuk = Kennisstuk.objects.create(
-        soort="kenniskaart", titel="Bewaarde kaart", slug="bewaarde-kaart", samenvatting="Kort.", eigenaar="kernteam",
-        status="gepubliceerd",
+        soort="kenniskaart", titel="Bewaarde kaart", slug=f"bewaarde-kaart-{project.pk}", samenvatting="Kort.",
+        eigenaar="kernteam", status="gepubliceerd",
     )  # fmt: skip
     vraag = Vraag(titel="Een vraag van een adviseur", steller=cast.adviseur_oost, zichtbaarheid="adviseurs")
     bewaar_vraag(vraag=vraag, by="test")
