@@ -492,10 +492,11 @@ def _kaarten(c: Cijfers) -> tuple[Kaart, ...]:
 
 
 def nu(c: Cijfers) -> Dia:
+    stap = zinnen.stap(c.drieslag, c.telling)
     return Dia(
         titel=zinnen.volgende(c.drieslag, c.telling),
         beeld=Vragen(_kaarten(c)),
-        onder=f"De volgende stap: {zinnen.stap(c.drieslag, c.telling)}",
+        onder=f"De volgende stap: {stap[0].lower()}{stap[1:]}",
         bronnen=(PORTAAL, "de drie stappen: drieslag van het Aanjaagteam, eindrapportage (juni 2026), p. 5"),
         live=True,
         notities=(

@@ -3,6 +3,8 @@
 Numbers of the bars stand in units of a viewBox that is stretched to the room there is.
 """
 
+import re
+
 from django import template
 
 from programmering.waarom.dias import Huizen, Staaf, Staven
@@ -23,6 +25,7 @@ KLEUREN = KETENKLEUREN | {
 }
 GESTIPPELD = {"zacht", "tekort"}
 MEESTE_STREPEN = 5
+VAST = re.compile(r"(?<=\d) (?=%|jaar\b)")
 
 
 def as_van(grootste: float) -> tuple[int, int]:
@@ -82,8 +85,8 @@ def waarom_vlakje(soort: str, plek: str, naam: str):
 
 @register.filter
 def vast(zin: str) -> str:
-    """No line ends between a figure and its percent sign."""
-    return zin.replace(" %", "\u00a0%")
+    """No line ends between a figure and what it counts: '18 %', '65 jaar'."""
+    return VAST.sub("\u00a0", zin)
 
 
 @register.simple_tag
