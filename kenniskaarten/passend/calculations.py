@@ -16,8 +16,7 @@ BOUWVORM, BOUWVORM_ANDERS = 1.0, -1.5
 WONINGTYPE, WONINGTYPE_ANDERS = 0.5, -1.0
 FASE, FASE_ANDERS = 0.5, -0.5
 OMVANG, OMGEVING, GEMEENTE = 0.75, 0.75, 0.5
-TEKST = 2.5
-# A thing that says what it is for, and is for this, goes before one that fits whatever it is.
+TEKST = 2.0
 # Twice as many or half as many homes is no longer 'about as many'.
 OMVANG_TOT = 2.0
 # Words of readers move the score no further than this, and count in full only from many readers (`leer`).
