@@ -2,9 +2,15 @@
 
 from celery import shared_task
 
+from .kaarten.herinneringen import herinner
 from .voorbeelden.herinneringen import vraag_bevestiging
 
 
 @shared_task
 def vraag_bevestiging_voorbeelden():
     vraag_bevestiging()
+
+
+@shared_task
+def volg_kennis():
+    herinner()

@@ -182,6 +182,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "kenniskaarten.tasks.vraag_bevestiging_voorbeelden",
         "schedule": crontab(hour=7, minute=15),
     },
+    # Thirty days before the last day of a kennisstuk, and on it; a day on which nothing ran is made up for.
+    "volg-kennis": {
+        "task": "kenniskaarten.tasks.volg_kennis",
+        "schedule": crontab(hour=7, minute=20),
+    },
     "bezorg-post": {
         "task": "woonzorg.post.tasks.bezorg",
         "schedule": 60,
@@ -239,7 +244,7 @@ REST_FRAMEWORK = {
         "export": env.str("EXPORT_LIMIET", default="30/min"),
         # Wrong codes of workshops only (workshops/toegang.py).
         "workshopcode": env.str("WORKSHOPCODE_LIMIET", default="60/hour"),
-        # What anyone sends without an account (kenniskaarten/voorbeelden/spamveilig.py).
+        # What anyone sends without an account (woonzorg/organisaties/spamveilig.py).
         "formulier": env.str("FORMULIER_LIMIET", default="20/hour"),
     },
     "NUM_PROXIES": TRUSTED_PROXIES,

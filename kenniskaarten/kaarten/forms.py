@@ -95,6 +95,8 @@ class KennisstukForm(DoorActie, forms.ModelForm):
             veld = Kenmerken._meta.get_field(naam)
             self.fields[naam].label = str(veld.verbose_name).capitalize()
             self.fields[naam].choices = list(LIJSTEN[naam].items())
+        for naam in ("schaal", "thema"):
+            self.fields[naam].choices = [("", "geen"), *Kennisstuk._meta.get_field(naam).choices]
         self.fields["beheerder"].queryset = kennisbeheerders()
         self.fields["beheerder"].empty_label = "niemand in het bijzonder"
         self.fields["verwant"].queryset = zonder_tekst(Kennisstuk.objects.exclude(pk=self.instance.pk))
