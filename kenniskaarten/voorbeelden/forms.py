@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 
 from kenniskaarten.kenmerken import LIJSTEN
 from woonzorg.gebieden.models import Gemeente
+from woonzorg.organisaties.spamveilig import Spamveilig
 
 from .lijsten import woningtypen
 from .models import Status, Voorbeeld
 from .plek import als_tekst, eis_in, ergens_in, punt_van
-from .spamveilig import Spamveilig
 
 
 def _codes(naam: str):

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET, require_http_methods
 
+from woonzorg.organisaties.spamveilig import mag_verstuurd, status_van
+
 from .actions import VAN_DE_CONTACTPERSOON, bevestig, draag_voor, meld_wijziging, stuur_vraag
 from .forms import VoordrachtForm, VraagForm, WijzigingForm
 from .models import Status, Voorbeeld
 from .selectors import kaart_config
-from .spamveilig import mag_verstuurd, status_van
 
 KRUIMEL = "Inspiratiekaart"
 

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kenniskaarten.tasks import vraag_bevestiging_voorbeelden
-from kenniskaarten.voorbeelden import actions, spamveilig
+from kenniskaarten.voorbeelden import actions
 from kenniskaarten.voorbeelden.herinneringen import vraag_bevestiging
 from kenniskaarten.voorbeelden.models import Status, Voorbeeld
 from tests.kenniskaarten.voorbeelden import maak_voorbeeld
 from woonzorg.gebieden.models import Grens
+from woonzorg.organisaties import spamveilig
 from woonzorg.organisaties.models import Lidmaatschap
 from woonzorg.post.models import Bericht
 

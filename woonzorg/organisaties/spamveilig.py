@@ -11,12 +11,12 @@ import time
 from django import forms
 from django.core import signing
 
-from woonzorg.organisaties.limiet import Limiet
+from .limiet import Limiet
 
 # Seconds between opening a form and sending it.
 MINSTENS, HOOGSTENS = 4, 12 * 3600
 LIMIET = "formulier"
-_SALT = "kenniskaarten.voorbeelden.formulier"
+_SALT = "woonzorg.organisaties.formulier"
 
 
 def geopend_nu() -> str:
@@ -33,7 +33,7 @@ def _seconden_open(opening: str) -> int | None:
 
 
 class Spamveilig(forms.Form):
-    """Mix into a form; the template includes voorbeelden/_spamveilig.html, the view asks `mag_verstuurd`."""
+    """Mix into a form; the template includes includes/_spamveilig.html, the view asks `mag_verstuurd`."""
 
     faxnummer = forms.CharField(label="Laat dit veld leeg", required=False)
     geopend = forms.CharField(widget=forms.HiddenInput, required=False)
