@@ -46,6 +46,7 @@ NAVIGATIE = [
     ("ondersteuning", "Ondersteuning", Permission.AGENDA_ZIEN),
     ("workshop-lijst", "Workshops", Permission.WORKSHOP_LEIDEN),
     ("import-lijst", "Importeren", mag_importeren),
+    ("kennis", "Kennis", None),
     ("beheer", "Beheer", heeft_beheer),
 ]
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 from django_htmx.http import trigger_client_event
 
+from kenniskaarten.roadmap.selectors import stand_van
+from kenniskaarten.voorbeelden.models import Voorbeeld
 from programmering.calculations import WONINGTYPEN
 from programmering.drieslag.selectors import drieslag_van
 from programmering.keten.forms import MEERVOUD, ONDERLIGGEND
@@ -20,15 +22,17 @@ from programmering.kwaliteit.selectors import tel_bevindingen
 from programmering.plannen.definities import ONDERDELEN, categorieen, definities
 from programmering.plannen.models import Prijsklasse, Telregel
 from programmering.uitvragen.selectors import te_beoordelen, wat_wordt_gevraagd
+from programmering.waarom.lijsten import landelijk
 from projecten.project.models import Project
 from projecten.team.selectors import teamstand
 from woonzorg.gebieden.models import Gemeente
-from woonzorg.gebieden.soorten import LAND
+from woonzorg.gebieden.soorten import LAND, Gebiedssoort
 from woonzorg.gebieden.zoeken import onderliggende, zoek_gebied
 from woonzorg.organisaties.permissions import Permission as P
 from woonzorg.organisaties.permissions import has_permission
 from woonzorg.organisaties.toegang import of_404, vereist
 
+from . import landkaart
 from .taken import taken
 
 TOON_ONDER = 12
@@ -83,6 +87,7 @@ def _bureau(user) -> dict:
         "meervoud": MEERVOUD.get(soort, ""),
         "drieslag": drieslag,
         "team": teamstand(user, gebied),
+        "roadmap": stand_van(gebied, user) if gebied.soort == Gebiedssoort.GEMEENTE else None,
         "gevraagd": wat_wordt_gevraagd(user, gebied),
         "te_beoordelen": te_beoordelen(user),
         "kwaliteit": tel_bevindingen(user, gebied) if schrijft else [],
@@ -96,12 +101,18 @@ def publiek(request):
         periode = lees_perioden()[0]
         lezer = Ketenlezer(user=request.user, periode=periode)
         keten = lezer.keten(LAND)
+        soort = Gebiedssoort.WOONDEALREGIO
+        regios = lezer.ketens_onder(LAND, soort, onderliggende(LAND, soort))
+        regios.sort(key=lambda k: -(k.regel(landkaart.WONINGTYPE).tekort or 0))
         context = {
             "keten": keten,
             "zin": zin(keten, []),
             "plannen_url": reverse("plan-lijst"),
             "downloads": [(soort, reverse(f"gebied-{soort}", args=[LAND.code])) for soort in ("csv", "xlsx", "pdf")],
             "gemeenten": list(Gemeente.objects.geldig_op().values_list("naam", flat=True)),
+            "kaart": landkaart.landkaart(regios),
+            "feiten": landelijk(),
+            "voorbeelden": list(Voorbeeld.objects.gepubliceerd().order_by("-bevestigd_op", "-pk")[:3]),
         }
         return render(request, "start/publiek.html", context)
 
