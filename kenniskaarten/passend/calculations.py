@@ -11,6 +11,8 @@ from .situatie import Kandidaat, Situatie
 
 # What each kind of resemblance is worth; chosen on STEL of tests/kenniskaarten/passendset.py.
 KNELPUNT, KNELPUNT_VOLGEND = 3.0, 0.5
+# The part of it that gets less for a thing that is about many knelpunten.
+BREED = 0.7
 PARTIJ = 1.5
 BOUWVORM, BOUWVORM_ANDERS = 1.0, -1.5
 WONINGTYPE, WONINGTYPE_ANDERS = 0.5, -1.0
@@ -22,7 +24,7 @@ OMVANG_TOT = 2.0
 # Words of readers move the score no further than this, and count in full only from many readers (`leer`).
 LEER, LEER_DEMPING = 1.5, 4.0
 # Of the kind that is there already, the next must be this much better.
-ZELFDE_SOORT = 0.75
+ZELFDE_SOORT = 0.9
 MINSTENS = 0.75
 HOOGSTENS = 5
 # With more of one kind it is a list of that kind.
@@ -120,9 +122,9 @@ def _knelpunten(situatie: Situatie, k: Kandidaat, labels) -> list[Deel]:
     wat = "knelpunt" if len(samen) == 1 else "knelpunten"
     staat = "staat" if len(samen) == 1 else "staan"
     reden = f"bij {situatie.wat} {wat} {namen} {staat}"
-    # What is about three of ten knelpunten is not thrice as fitting; what is about one thing alone fits it better.
-    precies = 1 / math.sqrt(max(1, len(k.knelpunten) - len(samen) + 1))
-    return [(KNELPUNT * (0.6 + 0.4 * precies) + KNELPUNT_VOLGEND * (len(samen) - 1), reden)]
+    # What is about one thing alone fits it better than what is about seven.
+    breed = len(k.knelpunten) - len(samen) + 1
+    return [(KNELPUNT * (1 - BREED + BREED / math.sqrt(breed)) + KNELPUNT_VOLGEND * (len(samen) - 1), reden)]
 
 
 def _partijen(situatie: Situatie, k: Kandidaat, labels) -> list[Deel]:
@@ -137,7 +139,8 @@ def _partijen(situatie: Situatie, k: Kandidaat, labels) -> list[Deel]:
 def _een_van(eigen: str, hun: Sequence[str], goed: float, anders: float, reden: Callable[[], str]) -> list[Deel]:
     if not eigen or not hun:
         return []
-    return [(goed / math.sqrt(len(hun)), reden())] if eigen in hun else [(anders, "")]
+    # Who names them all says as little as who names none.
+    return [(goed / len(hun), reden())] if eigen in hun else [(anders, "")]
 
 
 def _ook(situatie: Situatie, k: Kandidaat, labels) -> str:
@@ -152,7 +155,7 @@ def _woningtypen(situatie: Situatie, k: Kandidaat, labels) -> list[Deel]:
     if not samen:
         return [(WONINGTYPE_ANDERS, "")]
     namen = _som_op([f"{labels('woningtypen', w).lower()}e" if w != "nultreden" else "nultreden" for w in samen])
-    return [(WONINGTYPE, f"het over {namen} woningen gaat")]
+    return [(WONINGTYPE / len(k.woningtypen), f"het over {namen} woningen gaat")]
 
 
 def _omvang(situatie: Situatie, k: Kandidaat) -> list[Deel]:

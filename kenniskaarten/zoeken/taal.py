@@ -16,7 +16,7 @@ from django.db.models.functions import Greatest, Replace
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .woorden import ALGEMEEN, GROEPEN, VULSEL
+from .woorden import ALGEMEEN, GROEPEN, KENNISGROEPEN, VULSEL
 
 # The rest of a long story adds words, not a subject.
 LEEST = 2000
@@ -48,10 +48,10 @@ class Woordgroep(SearchQuery):
         super().__init__(" | ".join(f"'{begin}':*" for begin in groep), config="simple", search_type="raw")
 
 
-def groepen_in(tekst: str) -> list[tuple[str, ...]]:
+def groepen_in(tekst: str, groepen: Iterable[tuple[str, ...]] = GROEPEN) -> list[tuple[str, ...]]:
     """The groups of which a word stands in the text."""
     woorden = set(re.findall(r"\w+", tekst[:LEEST].casefold()))
-    return [groep for groep in GROEPEN if any(woord.startswith(groep) for woord in woorden)]
+    return [groep for groep in groepen if any(woord.startswith(groep) for woord in woorden)]
 
 
 def zoekvraag(tekst: str):
@@ -99,8 +99,11 @@ def termen(tekst: str, hoogstens: int = HOOGSTENS_WOORDEN) -> tuple[Term, ...]:
     vol = [w for w in woorden if w not in VULSEL and (len(w) > 1 or w.isdigit())]
     eigen = [w for w in vol if not w.startswith(ALGEMEEN)]
     gekozen = (eigen or vol)[:hoogstens]
-    groepen = [Term(groep=g, door=next(w for w in gekozen if w.startswith(g))) for g in groepen_in(" ".join(gekozen))]
-    return (*map(Term, gekozen), *groepen[:HOOGSTENS_GROEPEN])
+    groepen = groepen_in(" ".join(gekozen), (*GROEPEN, *KENNISGROEPEN))[:HOOGSTENS_GROEPEN]
+    return (
+        *map(Term, gekozen),
+        *(Term(groep=g, door=next(w for w in gekozen if w.startswith(g))) for g in groepen),
+    )
 
 
 def eenmaal(termen: Iterable[Term]) -> SearchQuery:

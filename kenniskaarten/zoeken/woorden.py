@@ -20,6 +20,9 @@ zullen
 """
 VULSEL = frozenset(_VULSEL.split())
 
+# Only over all knowledge: between questions alone these words are too common.
+KENNISGROEPEN: tuple[tuple[str, ...], ...] = (("locatie", "plek", "plot", "kaart", "reserver", "ruimtereserver"),)
+
 GROEPEN: tuple[tuple[str, ...], ...] = (
     ("ambtenarenrotond", "loket", "afdel", "domein", "verwijst", "rondj", "schot", "kastj"),
     ("omgevingsplan", "bestemmingsplan", "procedur", "afwijk", "buitenplan", "vergun", "functie"),
