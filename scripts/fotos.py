@@ -273,6 +273,17 @@ def projecten(browser: Browser, adres: str) -> None:
         neem(page, "knelpunten", page.locator("main tbody tr").nth(9), hoogstens=1250, rand=1)
 
 
+def kennis(browser: Browser, adres: str) -> None:
+    """What everyone reads, and how the kernteam writes it."""
+    with als(browser, adres) as page:
+        page.goto("/kennis/")
+        neem(page, "kennis", page.locator(".matrix"), hoogstens=1700)
+    with als(browser, adres, "kernteam") as page:
+        page.goto("/kennis/grondzaken/wijzigen/")
+        page.locator(".opmaakbalk").wait_for()
+        neem(page, "kennis-schrijven", page.locator(".schrijfblok"), hoogstens=1150)
+
+
 # In this order: the workshop adds plots and boden, which are not yet in the figures then.
 SERIES = {
     "publiek": publiek,
@@ -288,6 +299,7 @@ SERIES = {
     "import": import_,
     "beheerder": beheerder,
     "projecten": projecten,
+    "kennis": kennis,
     "workshop": workshop,
 }
 
