@@ -82,7 +82,7 @@ def lijn_bewerken(request, pk: int):
         lambda form: actions.bewaar_lijn(
             lijn=form.instance, by=str(request.user), verwachte_versie=form.cleaned_data["versie"]
         ),
-        titel=f"Lijn van de {lijn}",
+        titel=f"De lijn {lijn}",
         opnieuw=lambda: Lijn.objects.filter(pk=pk).first(),
     )
 
@@ -94,7 +94,7 @@ def lijn_bewerken(request, pk: int):
 @require_http_methods(["GET", "POST"])
 def stap_nieuw(request, lijn: int):
     rij = get_object_or_404(Lijn, pk=lijn)
-    return _stapformulier(request, Stap(lijn=rij, kolom=_eerste_vrije(rij)), f"Nieuwe stap voor de {rij}")
+    return _stapformulier(request, Stap(lijn=rij, kolom=_eerste_vrije(rij)), f"Nieuwe stap op de lijn {rij}")
 
 
 def _eerste_vrije(lijn: Lijn) -> int | None:

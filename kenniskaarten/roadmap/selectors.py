@@ -198,6 +198,10 @@ class Organisatiestand:
         return sum(s.stap.pk in self.gezet for s in self.lijn.stappen)
 
     @property
+    def rekenvoorbeeld(self) -> bool:
+        return any(g.rekenvoorbeeld for g in self.gezet.values())
+
+    @property
     def volgende_stap(self) -> Stapstuk | None:
         return next((s for s in self.lijn.stappen if s.stap.pk not in self.gezet), None)
 
@@ -266,7 +270,7 @@ class Gemeentestand:
 
     @property
     def rekenvoorbeeld(self) -> bool:
-        return any(g.rekenvoorbeeld for p in self.partijen for o in p.organisaties for g in o.gezet.values())
+        return any(o.rekenvoorbeeld for p in self.partijen for o in p.organisaties)
 
 
 def actief_in(code: str):

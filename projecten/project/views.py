@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kenniskaarten.roadmap.selectors import volgende_knooppunten
 from programmering.plannen.actions import VersieConflict
 from programmering.plannen.models import Plan
 from programmering.plots.models import Plot
@@ -118,9 +119,11 @@ def project_pagina(request, pk: int):
     project, user = zichtbaar_project(request, pk), request.user
     alles_wat_gebeurde = verhaal(project, user, momenten(project, user))
     alles = request.GET.get("verhaal") == "alles"
+    stand = lees_project(project, user)
     context = {
         "project": project,
-        "stand": lees_project(project, user),
+        "stand": stand,
+        "roadmap": _op_de_roadmap(stand, user),
         "kruimels": kruimels(project),
         "uren": uren_op_project(project, user, timezone.localdate().year),
         "agendering": agendering_op(project, user),
@@ -130,6 +133,12 @@ def project_pagina(request, pk: int):
         "meer": 0 if alles else max(0, len(alles_wat_gebeurde) - TOON),
     }
     return render(request, "projecten/project.html", context)
+
+
+def _op_de_roadmap(stand, user) -> list:
+    """How far the partners are that have an account and a line, in the order of the partners."""
+    organisaties = dict.fromkeys(s.partner.organisatie for s in stand.partners if s.partner.organisatie)
+    return list(volgende_knooppunten(organisaties, user).values())
 
 
 @vereist(Permission.PROJECT_WIJZIGEN)

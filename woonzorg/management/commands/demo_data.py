@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from kenniskaarten.roadmap.demo import laad_demo_roadmap
 from kenniskaarten.voorbeelden import demo as voorbeelden
 from programmering.demo import actions
 from programmering.demo.overzicht import landelijke_keten
@@ -37,11 +38,13 @@ class Command(BaseCommand):
             actions.eis_demo()
             call_command("laad_kennis", stdout=self.stdout)
             if opties["indien_leeg"] and actions.is_gevuld() and projecten.is_gevuld():
+                laad_demo_roadmap()
                 voorbeelden.laad_demo()
                 self.stdout.write("De demo staat er al; niets gedaan.")
                 return
             uitkomst, bij_projecten = projecten.laad_demo(aantal=opties["plannen"], meld=self._meld)
             voorbeelden.laad_demo()
+            laad_demo_roadmap()
         except actions.Demofout as fout:
             raise CommandError(str(fout)) from fout
         except ValidationError as fout:
