@@ -272,6 +272,8 @@ def straks(c: Cijfers) -> Dia:
         notities=(
             "Er zijn twee bewegingen: meer ouderen, en zij worden ouder. Het aandeel 80-plussers groeit het hardst, "
             "en juist op die leeftijd neemt de vraag naar zorg toe.",
+            "De vorige dia gaat over eerdere jaren. Daarom staat daar een ander percentage dan hier voor "
+            f"{c.landelijk.aandeel_65plus.van_jaar}.",
             "Dit is een prognose voor heel Nederland. Reken haar niet om naar een gemeente: de ene gemeente "
             "vergrijst veel sneller dan de andere. Heeft uw gemeente of provincie een eigen prognose, noem die er dan "
             "zelf bij, met de bron.",

@@ -199,7 +199,7 @@ def tempo(keten: Keten, tempi: tuple[Tempo, ...]) -> str:
     if any(t.tot_nu is None for t in nodig):
         return f"{tekst}."
     if not any(t.tot_nu for t in nodig):
-        return f"{tekst}; tot nu toe kwam er geen één klaar."
+        return f"{tekst}; tot nu toe kwam er niet één klaar."
     return f"{tekst}; tot nu toe kwamen er {opsomming([per_jaar(t.tot_nu) for t in nodig])} per jaar klaar."
 
 

@@ -132,7 +132,7 @@ def test_onder_het_tekort_staat_waar_het_zit_en_hoe_hard_de_plannen_zijn():
          "Aa heeft elk jaar 10 geclusterde en 2 zorggeschikte woningen nodig; "
          "tot nu toe kwamen er 2 en minder dan 1 per jaar klaar."),
         (keten(geclusterd={"opgave": 40}), DAG,
-         "Aa heeft elk jaar 10 geclusterde woningen nodig; tot nu toe kwam er geen één klaar."),
+         "Aa heeft elk jaar 10 geclusterde woningen nodig; tot nu toe kwam er niet één klaar."),
         (keten(geclusterd={"opgave": 9, "gerealiseerd": 9}), DAG,
          "De opgave van Aa aan geclusterde woningen is gebouwd."),
         (keten(geclusterd={"opgave": 9}), datetime.date(2030, 6, 1),
