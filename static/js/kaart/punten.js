@@ -63,7 +63,7 @@ class Punten {
     this.laag = L.layerGroup().addTo(kaart);
     this.getekend = new Map();
     this.rijen = new Map(config.punten.map((rij) => [rij.id, rij]));
-    this.bij = new Supercluster({ radius: 48, maxZoom: LOS_VANAF });
+    this.bij = new Supercluster({ radius: 40, extent: 256, maxZoom: LOS_VANAF });
     this.bij.load(
       config.punten.map((rij) => ({
         type: "Feature",
