@@ -99,6 +99,14 @@ class Huizen:
 
 
 @dataclass(frozen=True)
+class EenOp:
+    """One home out of so many."""
+
+    aantal: int
+    soort: str = "een_op"
+
+
+@dataclass(frozen=True)
 class Kaart:
     """One of the three questions: `groot` is the answer of a gemeente, or how many gemeenten answer ja."""
 
@@ -166,21 +174,27 @@ class Cijfers:
 
 
 def dias(c: Cijfers) -> tuple[Dia, ...]:
-    return (
-        opening(c), ouderen(c), straks(c), zorg(c), opgave(c), keten(c), tekort(c), per_jaar(c), doorstroming(c), nu(c),
-    )  # fmt: skip
+    reeks = (opening, ouderen, straks, zorg, opgave, keten, tekort, per_jaar, doorstroming, nu)
+    # A slide without any figure says nothing to a hall.
+    return tuple(dia for maak in reeks if (dia := maak(c)) is not None)
 
 
 def opening(c: Cijfers) -> Dia:
     rijen = []
     for r in c.keten.regels:
-        naast = "geen opgave" if r.opgave is None else f"{getal(r.gedekt)} van {getal(r.opgave)} woningen"
-        rijen.append((procent(r.dekking), TYPENAAM[r.woningtype], naast))
+        if r.dekking is None:
+            groot, naast = getal(r.gedekt), f"woningen; {'geen opgave' if r.opgave is None else 'opgave nul'}"
+        else:
+            groot, naast = procent(r.dekking), f"{getal(r.gedekt)} van {getal(r.opgave)} woningen"
+        rijen.append((groot, TYPENAAM[r.woningtype], naast))
+    met_deel = any(r.dekking is not None for r in c.keten.regels)
     return Dia(
         soort="opening",
         titel=c.zin,
         beeld=Getallen(tuple(rijen)),
-        onder="Deel van de opgave dat gebouwd, gepland of gereserveerd is",
+        onder="Deel van de opgave dat gebouwd, gepland of gereserveerd is"
+        if met_deel
+        else "Woningen die gebouwd, gepland of gereserveerd zijn",
         bronnen=(PORTAAL,),
         live=True,
         notities=(
@@ -324,11 +338,12 @@ def opgave(c: Cijfers) -> Dia:
         )
         for r in c.keten.regels
     )
+    bekend = any(r.opgave is not None for r in c.keten.regels)
     return Dia(
         titel=zinnen.opgave(c.keten),
         onder=f"Landelijk moet één op de {zinnen.telwoord(een_op.waarde)} te bouwen woningen geschikt zijn om wonen en "
         "zorg te combineren.",
-        beeld=Staven(groepen, "woningen"),
+        beeld=Staven(groepen, "woningen") if bekend else EenOp(int(een_op.waarde)),
         bronnen=(PORTAAL, f"één op de {zinnen.telwoord(een_op.waarde)}: {een_op.bronregel}"),
         live=True,
         notities=(
@@ -414,7 +429,10 @@ def tekort(c: Cijfers) -> Dia:
     )
 
 
-def per_jaar(c: Cijfers) -> Dia:
+def per_jaar(c: Cijfers) -> Dia | None:
+    """None when of no woningtype anything can be said: no opgave, and not a full year gone."""
+    if all(t.nodig is None and t.tot_nu is None for t in c.tempi):
+        return None
     periode = c.keten.periode
     groepen = []
     for t in c.tempi:
@@ -425,13 +443,11 @@ def per_jaar(c: Cijfers) -> Dia:
             Staaf((("nodig", t.nodig or 0),), nodig, aandacht=bool(t.nodig)),
         )
         groepen.append(Groep(TYPENAAM[t.woningtype], "", staven))
-    hoe = "Zonder berekende stand is het tempo niet te zeggen."
-    if c.dag:
-        voorbij, over = jaren_voorbij(periode, c.dag), jaren_over(periode, c.dag)
-        hoe = (
-            f"Van de periode {periode.van_jaar} t/m {periode.tot_jaar} waren op de peildatum {zinnen.komma(voorbij)} "
-            f"jaar voorbij en zijn er {zinnen.komma(over)} over."
-        )
+    voorbij, over = jaren_voorbij(periode, c.dag), jaren_over(periode, c.dag)
+    hoe = (
+        f"Van de periode {periode.van_jaar} t/m {periode.tot_jaar} waren op de peildatum {zinnen.komma(voorbij)} "
+        f"jaar voorbij en zijn er {zinnen.komma(over)} over."
+    )
     return Dia(
         titel=zinnen.tempo(c.keten, c.tempi),
         onder=hoe,

@@ -156,7 +156,10 @@ def stand(keten: Keten) -> str:
 def tekort(keten: Keten) -> str:
     naam = keten.gebied.naam
     if not any(r.opgave is not None for r in keten.regels):
-        return f"Zonder opgave is niet te zeggen hoeveel woningen er in {naam} ontbreken."
+        open_ = deel_niet_hard(keten)
+        if open_ is None:
+            return f"Zonder opgave is niet te zeggen hoeveel woningen er in {naam} ontbreken."
+        return f"In {naam} is {procent(open_)} van de plannen en plekken voor geclusterd en zorggeschikt nog niet hard."
     mist = [keten.regel(w) for w in KERN if (keten.regel(w).tekort or 0) > 0]
     if mist:
         delen = samen([(getal(r.tekort), r.woningtype) for r in mist])
@@ -171,6 +174,9 @@ def tekort(keten: Keten) -> str:
 
 def tekort_onder(keten: Keten) -> str:
     """Where the shortage is, and how sure the plans are; '' when there is neither."""
+    if not any(r.opgave is not None for r in keten.regels):
+        # The title says how sure they are.
+        return "" if deel_niet_hard(keten) is None else "Zonder opgave is niet te zeggen hoeveel woningen er ontbreken."
     delen = []
     kern = deel_tekort_kern(keten)
     if kern is not None and kern > 0.5:

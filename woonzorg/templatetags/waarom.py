@@ -109,7 +109,16 @@ def waarom_stippen(heel: int, deel: int) -> dict:
     }
 
 
+HUIS = 130
+
+
 @register.simple_tag
 def waarom_huizen(beeld: Huizen) -> list[str]:
     """x of each home that comes free, in units of the drawing."""
-    return [meetkunde.eenheid(196 + i * 130) for i in range(beeld.zeker + beeld.misschien)]
+    return [meetkunde.eenheid(196 + i * HUIS) for i in range(beeld.zeker + beeld.misschien)]
+
+
+@register.simple_tag
+def waarom_huizenrij(aantal: int) -> list[str]:
+    """x of each of a row of homes, from the left."""
+    return [meetkunde.eenheid(4 + i * HUIS) for i in range(aantal)]
