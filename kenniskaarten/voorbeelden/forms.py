@@ -78,6 +78,8 @@ class VoorbeeldForm(forms.ModelForm):
         gemeenten = Gemeente.objects.geldig_op()
         self.fields["gemeente"].queryset = gemeenten
         self.fields["gemeente"].empty_label = "kies een gemeente"
+        for naam in ("bouwvorm", "eigendom", "omgeving", "zorg"):
+            self.fields[naam].choices = [("", "kies"), *self._meta.model._meta.get_field(naam).choices]
         if self.instance.punt:
             self.initial["coordinaten"] = als_tekst(self.instance.punt)
 

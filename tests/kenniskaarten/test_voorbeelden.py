@@ -112,6 +112,7 @@ def test_het_aantal_vragen_groeit_niet_met_de_lijst(client, land, django_assert_
 def test_een_lege_lijst_zegt_wat_te_doen(client, voorbeelden):
     leeg = client.get(reverse("voorbeeld-lijst"), {"q": "ruimtevaart"}).content.decode()
     assert "Laat een keuze los, of zoek met andere woorden." in leeg
+    assert "data-kaart" not in leeg
     Voorbeeld.objects.all().delete()
     assert "Er staat nog niets op de kaart" in client.get(reverse("voorbeeld-lijst")).content.decode()
 
@@ -173,3 +174,16 @@ def test_de_database_publiceert_niets_dat_niet_aan_beide_criteria_voldoet(land, 
         voorbeeld.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         voorbeeld.save()
+
+
+def test_een_woord_vindt_ook_wat_ermee_begint(client, land):
+    maak_voorbeeld(land["Aa"], titel="Linge", tekst="Beneden zit de muziekschool.")
+    maak_voorbeeld(land["Aa"], titel="Stilte", tekst="Er klinkt muziek in de tuin. Muziek is van iedereen.")
+    assert namen(client, q="muziek") == ["Stilte", "Linge"]
+
+
+def test_zoeken_op_wat_niets_zegt_geeft_geen_fout(client, land):
+    maak_voorbeeld(land["Aa"], titel="Hof & <erf>")
+    for vraag in ("de", "'\"(:*", "%", "& <erf>", "e" * 200):
+        assert client.get(reverse("voorbeeld-lijst"), {"q": vraag}).status_code == 200
+    assert namen(client, q="& <erf>") == ["Hof & <erf>"]

@@ -54,7 +54,7 @@ function zoekregel(veld, adresveld, meldplek, bijKeuze) {
       zeg(GEEN_ADRES);
     }
   });
-  adresveld.closest(".utrecht-form-field").after(knop, treffers);
+  adresveld.closest(".utrecht-form-field").append(knop, treffers);
 }
 
 /** `kies` names the fields: {veld, adres, plaats}. */
