@@ -37,9 +37,7 @@ def zet_stap(
     op: datetime.date,
     bewijs: str,
     link: str = "",
-    door: Gebruiker | None = None,
-    rekenvoorbeeld: bool = False,
-    by: str = "",
+    door: Gebruiker,
 ) -> GezetteStap:
     """Ticks a step for an organisation, or changes the day and evidence of what it ticked before.
 
@@ -52,12 +50,13 @@ def zet_stap(
     # One at a time per organisation: two colleagues who tick the same step make one row.
     Organisatie.objects.select_for_update(no_key=True).get(pk=organisatie.pk)
     gezet = GezetteStap.objects.filter(stap=stap, organisatie=organisatie).first()
-    gezet = gezet or GezetteStap(stap=stap, organisatie=organisatie, rekenvoorbeeld=rekenvoorbeeld)
-    by = by or str(door)
+    gezet = gezet or GezetteStap(stap=stap, organisatie=organisatie)
+    # What a person says of it is no example any more.
+    gezet.rekenvoorbeeld = False
     gezet.op, gezet.bewijs, gezet.link = op, bewijs.strip(), link.strip()
-    gezet.door, gezet.door_naam = door, by
+    gezet.door, gezet.door_naam = door, str(door)
     gezet.full_clean()
-    with pghistory.context(door=by):
+    with pghistory.context(door=gezet.door_naam):
         gezet.save()
     return gezet
 

@@ -67,7 +67,7 @@ def test_op_een_telefoon_lopen_de_lijnen_omlaag(open_venster):
     assert _hier(page) == "Knooppunt 1"
     page.get_by_role("link", name="Zorgorganisatie", exact=True).click()
     page.wait_for_url(re.compile("partij=zorgorganisatie"))
-    assert page.locator(".lijnlijst").first.get_by_role("heading").inner_text() == "Zorgorganisatie"
+    page.locator(".lijnlijst").first.get_by_role("heading", name="Zorgorganisatie", exact=True).wait_for()
     knoop = Knooppunt.objects.get(slug="van-bod-naar-plot")
     page.locator(f".lijnkaart--staand a[href='{knoop.get_absolute_url()}']").click()
     page.get_by_role("heading", name="Wat laten partijen elkaar zien?").wait_for()
@@ -103,14 +103,14 @@ def test_een_stap_zetten_en_terugnemen(open_venster, cast):
     venster.verwacht = ("422 (Unprocessable",)
     page = venster.page
     klachten += kijker.kijk(page, reverse("roadmap-mijn"))
-    page.get_by_role("link", name="Zet deze stap: Ken uw ouder wordende huurders").click()
+    page.get_by_role("link", name=re.compile("Zet deze stap.*Ken uw ouder")).click()
     page.get_by_role("button", name="Stap zetten").click()
     page.get_by_text("Er is niets bewaard; wat u invulde staat er nog.").wait_for()
     page.get_by_label("Waaruit blijkt dat").fill("Overzicht van alle complexen")
     page.get_by_role("button", name="Stap zetten").click()
     page.get_by_text("van de 8 stappen").wait_for()
     assert GezetteStap.objects.get().bewijs == "Overzicht van alle complexen"
-    page.get_by_role("button", name="Neem terug: Ken uw ouder wordende huurders").click()
+    page.get_by_role("button", name=re.compile("Neem terug.*Ken uw ouder")).click()
     page.get_by_text("staat weer open").wait_for()
     klachten += kijker.kijk(page, reverse("roadmap-mijn"))
     assert not GezetteStap.objects.exists()

@@ -124,7 +124,7 @@ def test_een_lid_zet_wijzigt_en_neemt_terug(client, cast, kleine):
     [
         ({"op": (datetime.date.today() + datetime.timedelta(days=2)).isoformat()}, "moet nog komen"),
         ({"op": "gisteren"}, "Vul een dag in"),
-        ({"bewijs": "  "}, "Dit veld is verplicht"),
+        ({"bewijs": "  "}, "Dit veld is vereist"),
         ({"link": "javascript:alert(1)"}, "geldige URL"),
     ],
 )
@@ -152,7 +152,7 @@ def test_een_ander_zet_of_neemt_niet_terug(client, cast, kleine):
 
 
 def test_wie_voor_meer_organisaties_werkt_kiest_er_een(client, cast, kleine):
-    bee = organisatie_van(cast.invoerder_bee)
+    aa, bee = organisatie_van(cast.invoerder_aa), organisatie_van(cast.invoerder_bee)
     cast.invoerder_aa.lidmaatschappen.create(organisatie=bee, rol="invoerder")
     client.force_login(cast.invoerder_aa)
     url = reverse("roadmap-zetten", args=[kleine.g1.slug])
@@ -165,7 +165,7 @@ def test_wie_voor_meer_organisaties_werkt_kiest_er_een(client, cast, kleine):
     assert client.post(url, _getypt(organisatie=organisatie_van(cast.partner).pk)).status_code == 422
     mijn = client.get(reverse("roadmap-mijn"), {"organisatie": bee.pk})
     assert mijn.context["stand"].organisatie == bee
-    assert [s.organisatie for s in mijn.context["andere"]] == [organisatie_van(cast.invoerder_aa)]
+    assert [s.organisatie for s in mijn.context["andere"]] == [aa]
 
 
 def test_mijn_stappen_kost_een_vast_aantal_vragen(client, cast, kleine, django_assert_max_num_queries):
@@ -201,7 +201,7 @@ def test_halven_van_twee_organisaties_maken_geen_heel(cast, land, kleine):
     ander = Organisatie.objects.create(naam="tweede gemeente in Aa", soort="gemeente")
     Werkgebied.objects.create(organisatie=ander, soort="gemeente", code="GM9000")
     zet(cast.invoerder_aa, kleine.g1)
-    actions.zet_stap(stap=kleine.g2, organisatie=ander, op=VROEGER, bewijs="x", by="test")
+    actions.zet_stap(stap=kleine.g2, organisatie=ander, op=VROEGER, bewijs="x", door=cast.kernteam)
     een = stand_van(land["Aa"].gebied, cast.kernteam).knooppunten[0]
     assert [p.letter for p in een.mist] == ["G", "W"]
 
@@ -212,7 +212,7 @@ def test_stand_kost_vijf_vragen_hoeveel_er_ook_is(cast, land, kleine, django_ass
     for i in range(6):
         organisatie = Organisatie.objects.create(naam=f"investeerder {i}", soort="corporatie")
         Werkgebied.objects.create(organisatie=organisatie, soort="land", code="NL")
-        actions.zet_stap(stap=kleine.w1, organisatie=organisatie, op=VROEGER, bewijs="x", by="test")
+        actions.zet_stap(stap=kleine.w1, organisatie=organisatie, op=VROEGER, bewijs="x", door=cast.kernteam)
     with django_assert_num_queries(5):
         stand = stand_van(land["Aa"].gebied, user)
     assert len(stand.partijen[1].organisaties) == 7
@@ -246,8 +246,9 @@ def test_volgend_knooppunt_van_een_organisatie(cast, kleine, django_assert_num_q
     assert volgende_knooppunt(provincie, user) is None
     # Who leads a project and is member of nothing sees no organisation's steps.
     assert volgende_knooppunten([corporatie], cast.projectleider) == {}
+    alle = [corporatie, provincie, organisatie_van(cast.invoerder_aa)]
     with django_assert_num_queries(4):
-        volgende_knooppunten([corporatie, provincie, organisatie_van(cast.invoerder_aa)], user)
+        volgende_knooppunten(alle, user)
 
 
 def test_bureau_van_een_gemeente_toont_het_volgende_knooppunt(client, cast, kleine):
@@ -333,7 +334,7 @@ def test_wat_intussen_verwijderd_is_wordt_gezegd(client, cast, kleine, monkeypat
         ({"kolom": 11}, "een plaats links daarvan"),
         ({"kolom": 2}, "staat al een stap"),
         ({"kolom": 41}, "40"),
-        ({"titel": ""}, "verplicht"),
+        ({"titel": ""}, "vereist"),
         ({"uitleg": "x" * 4001}, "4.000|4000"),
     ],
 )
