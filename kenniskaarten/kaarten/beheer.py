@@ -41,13 +41,11 @@ def _stuk(request, slug: str) -> Kennisstuk:
 @require_GET
 def lijst(request):
     filter_ = FilterForm(request.GET)
-    vandaag = timezone.localdate()
     stukken = zonder_tekst(Kennisstuk.objects.for_user(request.user)).select_related("beheerder")
     context = {
         "filter": filter_,
         "stukken": filter_.kies(stukken).order_by("soort", "volgorde", "titel"),
-        "verloopt": verloopt(vandaag),
-        "vandaag": vandaag,
+        "verloopt": verloopt(timezone.localdate()),
         "kruimels": kruimels(),
     }
     return render(request, "kaarten/beheer.html", context)

@@ -58,9 +58,9 @@ class KennisstukQuerySet(models.QuerySet):
         """Without what is still being written, or was withdrawn."""
         return self.filter(status__in=OPENBAAR)
 
-    def verlopen(self, op: datetime.date):
-        """Public, and no longer known to be right on that day."""
-        return self.openbaar().filter(actueel_tot__lt=op)
+    def actueel_tot_uiterlijk(self, dag: datetime.date):
+        """Public, and with a last day that is that one or came before it."""
+        return self.openbaar().filter(actueel_tot__lte=dag)
 
 
 @pghistory.track(*spoor(), exclude=["zoek"])
@@ -124,6 +124,11 @@ class Kennisstuk(Kenmerken):
 
     def get_absolute_url(self):
         return reverse("kennisstuk", args=[self.slug])
+
+    @property
+    def verlopen(self) -> bool:
+        """No longer known to be right: its last day has passed."""
+        return self.actueel_tot is not None and self.actueel_tot < timezone.localdate()
 
 
 class Bijlagesoort(models.TextChoices):

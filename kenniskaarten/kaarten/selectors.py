@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from kenniskaarten.kenmerken import Kenmerken, labels
 from woonzorg.organisaties.models import Gebruiker, Lidmaatschap
@@ -109,7 +108,6 @@ class Stuk:
     verwant: list[Kennisstuk]
     buren: Buren
     past_bij: list[tuple[str, list[str]]]
-    verlopen: bool
 
 
 def lees_stuk(stuk: Kennisstuk, user) -> Stuk:
@@ -122,7 +120,6 @@ def lees_stuk(stuk: Kennisstuk, user) -> Stuk:
         verwant=list(zonder_tekst(stuk.verwant.for_user(user))),
         buren=buren_van(stuk),
         past_bij=past_bij(stuk),
-        verlopen=bool(stuk.actueel_tot and stuk.actueel_tot < timezone.localdate()),
     )
 
 
@@ -153,7 +150,7 @@ VOORAF = 30
 
 def verloopt(op: datetime.date) -> QuerySet:
     """Public, and past its last day or within VOORAF days of it; what ends first comes first."""
-    stukken = Kennisstuk.objects.openbaar().filter(actueel_tot__lte=op + datetime.timedelta(days=VOORAF))
+    stukken = Kennisstuk.objects.actueel_tot_uiterlijk(op + datetime.timedelta(days=VOORAF))
     return zonder_tekst(stukken).select_related("beheerder").order_by("actueel_tot", "titel")
 
 

@@ -113,6 +113,7 @@ def test_wat_verlopen_is_wordt_gezegd(client, maak, dagen, verlopen):
     tot = None if dagen is None else timezone.localdate() + datetime.timedelta(days=dagen)
     inhoud = lees(client, "kennisstuk", maak(actueel_tot=tot).slug)
     assert ("kan verouderd zijn" in inhoud) is verlopen
+    assert ('aandacht">verlopen<' in lees(client, "kennis")) is verlopen
     assert "concept" not in inhoud
 
 
