@@ -25,7 +25,7 @@ OMVANG_TOT = 2.0
 LEER, LEER_DEMPING = 1.5, 4.0
 # Of the kind that is there already, the next must be this much better.
 ZELFDE_SOORT = 0.9
-MINSTENS = 0.75
+MINSTENS = 0.9
 HOOGSTENS = 5
 # With more of one kind it is a list of that kind.
 PER_SOORT = 2
@@ -101,13 +101,15 @@ def beoordeel(
             FASE_ANDERS,
             lambda: f"het hoort bij de fase {labels('fasen', situatie.fase)}",
         ),
-        *_omvang(situatie, k),
-        *_plaats(situatie, k),
+        *_omvang_en_omgeving(situatie, k),
+        *_gemeente(situatie, k),
     ]
-    if tekst.score:
-        woorden = _som_op([f"'{w}'" for w in tekst.woorden[:2]]) if tekst.woorden else "dezelfde woorden"
-        delen.append((TEKST * tekst.score, f"het ook gaat over {woorden}"))
     redenen = [reden for punten, reden in sorted(delen, key=lambda d: -d[0]) if punten > 0 and reden]
+    if tekst.score:
+        # Last, however much it weighs: words that are shared say less to a reader than what is known of the place.
+        woorden = _som_op([f"'{w}'" for w in tekst.woorden[:2]]) if tekst.woorden else "dezelfde woorden"
+        delen.append((TEKST * tekst.score, ""))
+        redenen.append(f"het ook gaat over {woorden}")
     return Voorstel(k, sum(punten for punten, _ in delen) + leer(stemmen, situatie.kenmerken), tuple(redenen))
 
 
@@ -158,13 +160,20 @@ def _woningtypen(situatie: Situatie, k: Kandidaat, labels) -> list[Deel]:
     return [(WONINGTYPE / len(k.woningtypen), f"het over {namen} woningen gaat")]
 
 
-def _omvang(situatie: Situatie, k: Kandidaat) -> list[Deel]:
-    if not situatie.omvang or not k.omvang:
-        return []
-    verschil = abs(math.log(situatie.omvang / k.omvang)) / math.log(OMVANG_TOT)
-    if verschil >= 1:
-        return []
-    return [(OMVANG * (1 - verschil), f"het ook ongeveer {_rond(k.omvang)} woningen heeft")]
+def _omvang_en_omgeving(situatie: Situatie, k: Kandidaat) -> list[Deel]:
+    """Both in one reason: 'ook ongeveer 40 woningen in een dorp'."""
+    verschil = abs(math.log(situatie.omvang / k.omvang)) / math.log(OMVANG_TOT) if situatie.omvang and k.omvang else 1
+    evenveel = OMVANG * max(0.0, 1 - verschil)
+    zelfde = OMGEVING if situatie.omgeving and situatie.omgeving == k.omgeving else 0.0
+    waar = _WAAR.get(k.omgeving, "") if zelfde else ""
+    if evenveel:
+        return [(evenveel + zelfde, f"het ook om ongeveer {_rond(k.omvang)} woningen {f'{waar} ' if waar else ''}gaat")]
+    return [(zelfde, f"het ook {waar} ligt")] if zelfde else []
+
+
+def _gemeente(situatie: Situatie, k: Kandidaat) -> list[Deel]:
+    zelfde = situatie.gemeente and situatie.gemeente == k.gemeente
+    return [(GEMEENTE, "het in dezelfde gemeente ligt")] if zelfde else []
 
 
 def _rond(aantal: int) -> int:
@@ -172,16 +181,7 @@ def _rond(aantal: int) -> int:
     return aantal if aantal < 20 else round(aantal, -1) if aantal < 200 else round(aantal / 50) * 50
 
 
-_WAAR = {"stedelijk": "in de stad ligt", "dorps": "in een dorp ligt", "landelijk": "in landelijk gebied ligt"}
-
-
-def _plaats(situatie: Situatie, k: Kandidaat) -> list[Deel]:
-    delen = []
-    if situatie.omgeving and situatie.omgeving == k.omgeving:
-        delen.append((OMGEVING, f"het ook {_WAAR[k.omgeving]}"))
-    if situatie.gemeente and situatie.gemeente == k.gemeente:
-        delen.append((GEMEENTE, "het in dezelfde gemeente ligt"))
-    return delen
+_WAAR = {"stedelijk": "in de stad", "dorps": "in een dorp", "landelijk": "in landelijk gebied"}
 
 
 def leer(stemmen: Iterable[Stem], kenmerken: Iterable[str]) -> float:

@@ -50,7 +50,7 @@ class Lijstbron(Bron):
     def _koppen(gekozen: dict[int, Begrip], termen: tuple[Term, ...]) -> dict[int, SafeString]:
         vragen: dict[str, Any] = {
             "teksten": [b.tekst.replace("<", KLEINER) for b in gekozen.values()],
-            "opties": f"StartSel={BEGIN}, StopSel={EIND}, MaxWords=40, MinWords=20, ShortWord=2",
+            "opties": f"StartSel={BEGIN}, StopSel={EIND}, MaxWords=45, MinWords=25, ShortWord=2",
         }
         koppen = haal_op("kenniskaarten/lijst_koppen", vragen | _gevraagd(termen))
         return {

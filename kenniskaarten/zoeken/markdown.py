@@ -2,10 +2,11 @@
 
 from django.db.models import Func, TextField, Value
 
-# (what stands there, what of it is text)
+# (what stands there, what of it is text); a heading in the middle of a sentence would only confuse.
 _OPMAAK = (
     (r"!?\[([^\]]*)\]\([^)]*\)", r"\1"),
-    (r"(^|\n)[ \t]*(#{1,6}|>|[-*+]|\d+\.)[ \t]+", r"\1"),
+    (r"(^|\n)#{1,6} [^\n]*", r"\1"),
+    (r"(^|\n)[ \t]*(>|[-*+]|\d+\.)[ \t]+", r"\1"),
     (r"\*\*|__|`", ""),
     (r"\s*\|\s*", " "),
     (r"-{3,}", " "),

@@ -115,7 +115,7 @@ def kop(tekst, zoek: SearchQuery) -> SearchHeadline:
     """The part of a text expression that fits best, for `veilig`."""
     return SearchHeadline(
         Replace(tekst, Value("<"), Value(KLEINER)), zoek, config="dutch", start_sel=BEGIN, stop_sel=EIND,
-        max_words=40, min_words=20, short_word=2,
+        max_words=45, min_words=25, short_word=2,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from kenniskaarten.passend.plekken import bewaarplek
@@ -23,6 +24,7 @@ def zoeken(request):
     uitslag = zoek(request.user, tekst)
     pagina = Paginator(uitslag.van_soort(soort), PER_PAGINA).get_page(request.GET.get("blad"))
     context = {
+        "kruimels": [("Kennis", reverse("kennis"))],
         "q": tekst,
         "soort": soort,
         "uitslag": uitslag,

@@ -9,14 +9,14 @@ ALGEMEEN = ("woning", "project", "gemeent", "ouder", "mens", "bewoner", "partner
 
 # Words that hold a sentence together, and the verbs of every question.
 _VULSEL = """
-aan al alle alleen allemaal als altijd andere begin beginnen begint bij bijna bouw bouwen bouwt daar dan dat
-de der deze die dit doe doen door dus een eens en er erg ga gaan gaat geen geven goed graag had heb hebben
-heeft heel het hier hij hoe hun iedereen iemand iets ik in is ja je jullie kan kom komen komt krijg krijgen
-krijgt kun kunnen kunt maak maakt maar mag maken me meer met mijn moet moeten mogen na naar nee niemand niet
-niets nog nu of om omdat onder ons onze ook op over pas sinds sta staan staat steeds te tegen toch toe tot
-tussen u uit uw vaak van vanaf veel voor waar waarom wanneer want waren was wat we weer weet wel welk welke
-werd wie wij wil willen word worden wordt zal ze zelf zich zie zien ziet zij zijn zo zoals zonder zou zouden
-zullen
+aan al alle alleen allemaal als altijd andere begin beginnen begint beter bij bijna bouw bouwen bouwt daar dan
+dat de der deze die dit doe doen door dus een eens en er erg ga gaan gaat geen geven gevraagd goed graag had
+half halve heb hebben heeft heel helpen helpt het hier hij hoe hoge hoog hun iedereen iemand iets ik in is ja
+jaar jaren je jullie kan kom komen komt krijg krijgen krijgt kun kunnen kunt maak maakt maar mag maken me meer
+met mijn moet moeten mogen na naar nee niemand niet niets nog nu of om omdat onder ons onze ook op over pas
+per rekenen rekent sinds sta staan staat steeds te tegen toch toe tot tussen u uit uw vaak van vanaf veel voor
+vraag vraagt vragen waar waarom wacht wachten wanneer want waren was wat we weer weet wel welk welke werd wie
+wij wil willen word worden wordt zal ze zelf zich zie zien ziet zij zijn zo zoals zonder zou zouden zullen
 """
 VULSEL = frozenset(_VULSEL.split())
 

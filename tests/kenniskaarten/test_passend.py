@@ -55,7 +55,9 @@ def stel(kandidaten, stemmen=None, situatie=PARKEREN, **velden):
 
 def test_elke_gelijkenis_helpt_en_geeft_een_reden_in_woorden():
     assert redenen(knelpunten=("parkeernorm",)) == ("bij dit project knelpunt Parkeernorm staat",)
-    assert redenen(omvang=38, omgeving="dorps") == ("het ook in een dorp ligt", "het ook ongeveer 40 woningen heeft")
+    assert redenen(omvang=38, omgeving="dorps") == ("het ook om ongeveer 40 woningen in een dorp gaat",)
+    assert redenen(omvang=38, omgeving="stedelijk") == ("het ook om ongeveer 40 woningen gaat",)
+    assert redenen(omvang=400, omgeving="dorps") == ("het ook in een dorp ligt",)
     assert redenen(woningtypen=("geclusterd",)) == ("het over geclusterde woningen gaat",)
     assert redenen(fasen=("ontwerp",)) == ("het hoort bij de fase ontwerp",)
     assert redenen(bouwvormen=("nieuwbouw",)) == ("het over nieuwbouw gaat",)
@@ -185,9 +187,8 @@ def test_voorbeelden_van_dezelfde_omvang_en_omgeving(cast, maak_voorbeeld):  # n
     maak_voorbeeld("Ons dorp", woningen=36)
     situatie = replace(PARKEREN, knelpunten=())
     assert titels(cast.vreemde, situatie)[0] == "Ons dorp"
-    assert toon_voorstellen(cast.vreemde, situatie, "plan", 1)[0].omdat.startswith(
-        "Omdat dit ook nieuwbouw is en omdat"
-    )
+    omdat = toon_voorstellen(cast.vreemde, situatie, "plan", 1)[0].omdat
+    assert omdat == "Omdat het ook om ongeveer 40 woningen in een dorp gaat en omdat dit ook nieuwbouw is."
 
 
 def test_een_oordeel_telt_bij_het_volgende_voorstel(cast, maak_stuk):  # noqa: F811
