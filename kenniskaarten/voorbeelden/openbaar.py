@@ -11,7 +11,7 @@ from woonzorg.organisaties.spamveilig import mag_verstuurd, status_van
 
 from .actions import VAN_DE_CONTACTPERSOON, bevestig, draag_voor, meld_wijziging, stuur_vraag
 from .forms import VoordrachtForm, VraagForm, WijzigingForm
-from .models import Status, Voorbeeld
+from .models import Voorbeeld
 from .selectors import kaart_config
 
 KRUIMEL = "Inspiratiekaart"
@@ -65,12 +65,15 @@ def voorbeeld_contact(request, slug: str):
 @require_http_methods(["GET", "POST"])
 def voorbeeld_bevestigen(request, sleutel: str):
     """The link of the yearly mail. Looking changes nothing: programs that read mail open links too."""
-    voorbeeld = Voorbeeld.objects.select_related("gemeente").filter(sleutel=sleutel).first()
-    if voorbeeld is None or voorbeeld.status != Status.GEPUBLICEERD:
-        return besloten(render(request, "voorbeelden/bevestigen_kan_niet.html", status=404))
+    voorbeeld = Voorbeeld.objects.gepubliceerd().select_related("gemeente").filter(sleutel=sleutel).first()
     form = WijzigingForm(request.POST if "tekst" in request.POST else None)
-    if request.method == "POST" and (klaar := _verwerk(request, voorbeeld, form)):
-        return besloten(klaar)
+    try:
+        if voorbeeld and request.method == "POST" and (klaar := _verwerk(request, voorbeeld, form)):
+            return besloten(klaar)
+    except ValidationError:
+        voorbeeld = None  # taken off the map meanwhile
+    if voorbeeld is None:
+        return besloten(render(request, "voorbeelden/bevestigen_kan_niet.html", status=404))
     context = {"voorbeeld": voorbeeld, "form": form}
     return besloten(render(request, "voorbeelden/bevestigen.html", context, status=status_van(form)))
 

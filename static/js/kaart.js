@@ -28,7 +28,7 @@ function achtergrond(kaart, staat, meldplek) {
     if (gelukt || !kaart.hasLayer(laag)) return;
     // Without this every move would ask in vain again.
     kaart.removeLayer(laag);
-    zeg(meldplek, "Achtergrondkaart nu niet bereikbaar; grenzen en plannen staan er wel.");
+    zeg(meldplek, `Achtergrondkaart nu niet bereikbaar; ${staat.aan.size ? "grenzen en plannen staan" : "de rest staat"} er wel.`);
   });
   laag.addTo(kaart);
 }

@@ -437,6 +437,20 @@ def test_de_sleutel_van_wat_er_niet_staat_opent_niets(client, oud):
         actions.bevestig(voorbeeld=oud, by="test")
 
 
+def test_wat_er_tussendoor_af_gaat_is_geen_storing(client, oud, monkeypatch):
+    """Taken off the map after the page was read and before the button's transaction began."""
+    echt = actions._vergrendel
+
+    def intussen(voorbeeld, versie):
+        Voorbeeld.objects.filter(pk=voorbeeld.pk).update(status="ingetrokken", reden="Verkocht.")
+        return echt(voorbeeld, versie)
+
+    monkeypatch.setattr(actions, "_vergrendel", intussen)
+    antwoord = client.post(bevestig_url(oud))
+    assert antwoord.status_code == 404
+    assert "Deze link werkt niet meer" in antwoord.content.decode()
+
+
 def test_de_geschiedenis_bewaart_geen_sleutel(oud):
     from django.apps import apps
 
