@@ -11,7 +11,7 @@ from .calculations import Rij, Treffer, gerangschikt
 from .taal import HOOGSTENS_WOORDEN, Term, termen
 
 # Words that look less alike than this were not meant.
-LIJKT = 0.75
+LIJKT = 0.84
 
 
 @dataclass(frozen=True)
