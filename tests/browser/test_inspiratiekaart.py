@@ -145,6 +145,29 @@ def test_een_adres_zoeken_dat_niet_lukt_zegt_wat_te_doen(open_venster, land):
     expect(page.locator("[data-kaart-melding]")).to_contain_text("Adressen zoeken lukt nu niet.")
 
 
+def test_een_adres_zet_de_plek(open_venster, land):
+    """With a PDOK that knows one address; a name stays text."""
+    page = klaar(open_venster().page, "/inspiratie/voordragen/")
+    naam = "<b>Brink 1</b>, Aadorp"
+    page.route(
+        "**/locatieserver/search/v3_1/suggest**",
+        lambda route: route.fulfill(json={"response": {"docs": [{"id": "adr-1", "weergavenaam": naam}]}}),
+    )
+    page.route(
+        "**/locatieserver/search/v3_1/lookup**",
+        lambda route: route.fulfill(json={"response": {"docs": [{"centroide_ll": "POINT(5.242 52.084)"}]}}),
+    )
+    knop = page.get_by_role("button", name="Zoek dit adres op de kaart")
+    knop.click()
+    expect(page.locator("[data-kaart-melding]")).to_have_text("Vul eerst een adres of plaats in.")
+    page.locator("#id_adres").fill("Brink 1")
+    knop.click()
+    page.get_by_role("button", name=naam).click()
+    expect(page.locator("#id_coordinaten")).to_have_value("52.08400, 5.24200")
+    expect(page.locator(".punt--gekozen")).to_be_visible()
+    expect(page.locator("[data-kaart-melding]")).to_have_text(f"De plek staat bij {naam}.")
+
+
 def test_voordragen_zonder_script(open_venster, cast, land, monkeypatch):
     monkeypatch.setattr(spamveilig, "MINSTENS", 0)
     page = open_venster(java_script_enabled=False).page

@@ -23,37 +23,49 @@ function merkAan(kaart) {
   };
 }
 
-function zoekregel(veld, adresveld, meldplek, bijKeuze) {
+/** A button below the address, with what was found; `bijKeuze` gets [latitude, longitude]. */
+function zoekregel(adresveld, plaatsveld, meldplek, bijKeuze) {
   const knop = maak("button", "utrecht-button utrecht-button--secondary-action knop-smal", "Zoek dit adres op de kaart");
   knop.type = "button";
   const treffers = maak("ul", "tekenen__treffers");
   const zeg = (tekst) => {
     meldplek.textContent = tekst;
   };
-  knop.addEventListener("click", async () => {
-    treffers.replaceChildren();
-    const tekst = [adresveld.value, document.getElementById(veld.dataset.plaats)?.value].filter(Boolean).join(", ");
-    if (!tekst) return zeg("Vul eerst een adres of plaats in.");
+  const probeer = async (doe) => {
     try {
-      const gevonden = await zoekAdres(tekst);
-      zeg(gevonden.length ? "" : `Geen adres gevonden voor '${tekst}'.`);
-      for (const { id, naam } of gevonden) {
-        const keuze = maak("button", "tekstknop", naam);
-        keuze.type = "button";
-        keuze.addEventListener("click", async () => {
-          const [lon, lat] = await plekVanAdres(id);
-          treffers.replaceChildren();
-          bijKeuze([lat, lon]);
-          zeg(`De plek staat bij ${naam}.`);
-        });
-        const regel = maak("li");
-        regel.append(keuze);
-        treffers.append(regel);
-      }
+      await doe();
     } catch {
       zeg(GEEN_ADRES);
     }
-  });
+  };
+  const neem = async ({ id, naam }) => {
+    const [lon, lat] = await plekVanAdres(id);
+    treffers.replaceChildren();
+    bijKeuze([lat, lon]);
+    zeg(`De plek staat bij ${naam}.`);
+    // What was pressed is gone.
+    knop.focus();
+  };
+  const treffer = (adres) => {
+    const keuze = maak("button", "tekstknop", adres.naam);
+    keuze.type = "button";
+    keuze.addEventListener("click", () => probeer(() => neem(adres)));
+    const regel = maak("li");
+    regel.append(keuze);
+    return regel;
+  };
+  const zoek = async () => {
+    treffers.replaceChildren();
+    const tekst = [adresveld.value, plaatsveld?.value].filter(Boolean).join(", ");
+    if (!tekst) {
+      zeg("Vul eerst een adres of plaats in.");
+      return;
+    }
+    const gevonden = await zoekAdres(tekst);
+    zeg(gevonden.length ? "" : `Geen adres gevonden voor '${tekst}'.`);
+    treffers.append(...gevonden.map(treffer));
+  };
+  knop.addEventListener("click", () => probeer(zoek));
   adresveld.closest(".utrecht-form-field").append(knop, treffers);
 }
 
@@ -61,7 +73,6 @@ function zoekregel(veld, adresveld, meldplek, bijKeuze) {
 export function kiesPlek(kaart, kies, meldplek) {
   const veld = document.getElementById(kies.veld);
   if (!veld) return;
-  veld.dataset.plaats = kies.plaats;
   const merk = merkAan(kaart);
   const neem = ([lat, lon]) => {
     veld.value = `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
@@ -73,7 +84,7 @@ export function kiesPlek(kaart, kies, meldplek) {
   kaart.on("click", ({ latlng }) => neem([latlng.lat, latlng.lng]));
   const adresveld = document.getElementById(kies.adres);
   if (adresveld) {
-    zoekregel(veld, adresveld, meldplek, (plek) => {
+    zoekregel(adresveld, document.getElementById(kies.plaats), meldplek, (plek) => {
       neem(plek);
       kaart.setView(plek, DICHTBIJ);
     });
