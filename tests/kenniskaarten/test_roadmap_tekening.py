@@ -27,16 +27,15 @@ TEKST = st.text(string.ascii_letters + " éMW-", min_size=1, max_size=160)
 
 @st.composite
 def rijen(draw):
-    lijnen = LIJNEN[: draw(st.integers(0, 6))]
-    knopen = [Ontmoeting(i, draw(st.integers(0, 40)), draw(TEKST)) for i in range(draw(st.integers(0, 7)))]
+    """From an empty map to one that is fuller than any, with knooppunten where all lines meet."""
+    lijnen = LIJNEN[: draw(st.sampled_from([0, 1, 3, 6, 6, 6]))]
+    hoeveel = draw(st.sampled_from([0, 1, 4, 7]))
+    knopen = [Ontmoeting(i, draw(st.integers(0, 40)), draw(TEKST)) for i in range(hoeveel)]
     sleutels = st.sampled_from([None, *(k.sleutel for k in knopen)])
-    plaatsen = draw(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 40)), max_size=45))
-    haltes = [
-        Halte(n, lijnen[i].sleutel, kolom, draw(TEKST), draw(sleutels))
-        for n, (i, kolom) in enumerate(plaatsen)
-        if i < len(lijnen)
-    ]
-    return lijnen, haltes, knopen
+    stap = st.tuples(st.integers(0, len(lijnen) - 1), st.integers(0, 40), TEKST, sleutels)
+    veel = draw(st.sampled_from([0, 6, 25]))
+    haltes = draw(st.lists(stap, min_size=veel, max_size=veel + 15)) if lijnen else []
+    return lijnen, [Halte(n, lijnen[i].sleutel, *rest) for n, (i, *rest) in enumerate(haltes)], knopen
 
 
 def op_recht_stuk(punten, x: float, y: float, ruimte: float) -> bool:
@@ -59,6 +58,27 @@ def door(punten, vak) -> bool:
             if vak.x0 < x < vak.x1 and vak.y0 < y < vak.y1:
                 return True
     return False
+
+
+def afstand(punten, x: float, y: float) -> float:
+    """From this point to the path through these corners."""
+    uit = math.inf
+    for (x0, y0), (x1, y1) in itertools.pairwise(punten):
+        lengte = math.dist((x0, y0), (x1, y1))
+        langs = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / lengte**2 if lengte else 0
+        deel = min(1, max(0, langs))
+        uit = min(uit, math.dist((x, y), (x0 + deel * (x1 - x0), y0 + deel * (y1 - y0))))
+    return uit
+
+
+def onderweg(punten, midden: float) -> list[tuple[float, float]]:
+    """Points along the way of a line to the knooppunt at x = `midden` and back to its own height."""
+    uit = []
+    for i in range(len(punten) - 3):
+        if punten[i + 1][0] < midden < punten[i + 2][0]:
+            for (x0, y0), (x1, y1) in itertools.pairwise(punten[i : i + 4]):
+                uit += [(x0 + (x1 - x0) * n / 6, y0 + (y1 - y0) * n / 6) for n in range(7)]
+    return uit
 
 
 def klopt(tekening: Tekening, invoer, *, om_de_hoek: float) -> None:
@@ -95,6 +115,12 @@ def test_liggend(invoer):
     # Labels are not run over by a line, theirs nor another.
     for etiket in tekening.etiketten:
         assert not [b for b in tekening.banen if door(b.punten, etiket.vak)]
+    # Lines that come to the same knooppunt lie beside each other all the way, and never over each other.
+    banen = {b.lijn.sleutel: b.punten for b in tekening.banen}
+    for c in tekening.capsules:
+        for boven, onder in itertools.pairwise(c.lijnen):
+            wegen = onderweg(banen[boven], c.teken[0])
+            assert all(afstand(banen[onder], x, y) > 9 for x, y in wegen)
     # A capsule keeps off labels and off other capsules.
     capsules = [c.vak for c in tekening.capsules if c.vak]
     assert not [1 for vak in capsules for e in tekening.etiketten if vak.raakt(e.vak)]
