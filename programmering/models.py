@@ -3,6 +3,7 @@
 from .aanpassingen.models import Aangepastewoning, Aanpassing, Bagbestand, Kans
 from .boden.models import Bod, Bodregel
 from .imports.models import Import, Importoverlap, Importregel
+from .meldingen.models import Melding
 from .opgaven.models import LandelijkeOpgave, Opgave, Opgaveperiode
 from .opmerkingen.models import Opmerking
 from .partners.models import Commitment, Plotpartner, Voorstel, Voorstelregel
@@ -46,6 +47,7 @@ __all__ = [
     "Kladversie",
     "LandelijkeOpgave",
     "Markering",
+    "Melding",
     "Opgave",
     "Opgaveperiode",
     "Opmerking",

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from .imports.tasks import controleer_import, leg_import_vast
+from .meldingen.actions import wis_melders as wis
 from .plannen import klad, prullenbak
 from .plots.actions import laat_verlopen
 from .plots.herinneringen import herinner
@@ -18,6 +19,7 @@ __all__ = [
     "volg_reserveringen",
     "volg_uitvragen",
     "werk_voortgang_bij",
+    "wis_melders",
 ]
 
 
@@ -50,3 +52,8 @@ def volg_uitvragen():
 @shared_task
 def ruim_klad_op():
     klad.ruim_op()
+
+
+@shared_task
+def wis_melders():
+    wis()

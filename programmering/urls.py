@@ -1,9 +1,11 @@
 from .aanpassingen.urls import urlpatterns as aanpassingen
+from .bewoners.urls import urlpatterns as bewoners
 from .boden.urls import urlpatterns as boden
 from .drieslag.urls import urlpatterns as drieslag
 from .imports.urls import urlpatterns as imports
 from .keten.urls import urlpatterns as keten
 from .kwaliteit.urls import urlpatterns as kwaliteit
+from .meldingen.urls import urlpatterns as meldingen
 from .opgaven.urls import urlpatterns as opgaven
 from .opmerkingen.urls import urlpatterns as opmerkingen
 from .partners.urls import urlpatterns as partners
@@ -21,6 +23,7 @@ urlpatterns = [
     *imports,
     *plannen,
     *aanpassingen,
+    *bewoners,
     *boden,
     *drieslag,
     *plekken,
@@ -29,6 +32,7 @@ urlpatterns = [
     *plots,
     *keten,
     *kwaliteit,
+    *meldingen,
     *opgaven,
     *opmerkingen,
     *uitvragen,

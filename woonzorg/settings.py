@@ -187,6 +187,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "kenniskaarten.tasks.volg_kennis",
         "schedule": crontab(hour=7, minute=20),
     },
+    # Ninety days after a melding was handled, nobody needs to know any more who reported it.
+    "wis-melders": {
+        "task": "programmering.tasks.wis_melders",
+        "schedule": crontab(hour=3, minute=25),
+    },
     "bezorg-post": {
         "task": "woonzorg.post.tasks.bezorg",
         "schedule": 60,
@@ -244,6 +249,8 @@ REST_FRAMEWORK = {
         "export": env.str("EXPORT_LIMIET", default="30/min"),
         # Wrong codes of workshops only (workshops/toegang.py).
         "workshopcode": env.str("WORKSHOPCODE_LIMIET", default="60/hour"),
+        # Postcodes and places that the Locatieserver of PDOK is asked for; what is remembered does not count.
+        "postcode": env.str("POSTCODE_LIMIET", default="60/hour"),
         # What anyone sends without an account (woonzorg/organisaties/spamveilig.py).
         "formulier": env.str("FORMULIER_LIMIET", default="20/hour"),
     },

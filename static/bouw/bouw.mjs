@@ -47,7 +47,7 @@ const LETTERS = [
   ["Source Serif 4", "source-serif-4", 600],
 ];
 
-const BLADEN = ["tokens", "basis", "componenten", "keten", "kaart", "tekenen", "rooster", "invoer", "boden", "drieslag", "partners", "plots", "projecten", "team", "vraagbaak", "tafels", "agendering", "loggen", "opmerkingen", "peilstanden", "voorbeelden", "zoeken", "kennis", "roadmap", "start", "print"];
+const BLADEN = ["tokens", "basis", "componenten", "keten", "kaart", "tekenen", "rooster", "invoer", "boden", "drieslag", "partners", "plots", "projecten", "team", "vraagbaak", "tafels", "agendering", "loggen", "opmerkingen", "peilstanden", "voorbeelden", "bewoners", "zoeken", "kennis", "roadmap", "start", "print"];
 
 const BRONNEN = `/*! Bevat delen van @utrecht/component-library-css (EUPL-1.2, Gemeente Utrecht en Frameless B.V.)
 en de letters Source Sans 3 en Source Serif 4 (OFL-1.1, Adobe). */`;

@@ -1,6 +1,7 @@
 // Small things that make a page easier with a script; every page works without.
 import { zetWie } from "./loggen/toestel.js";
 import { meld } from "./meldingen.js";
+import { mijnPlek } from "./mijnplek.js";
 
 function menu() {
   const knop = document.querySelector("[data-menuknop]");
@@ -119,4 +120,5 @@ bewaakInvoer();
 wielVerandertGeenGetal();
 eenKeerVersturen();
 verbindingsfouten();
+mijnPlek();
 window.addEventListener("hashchange", openDoel);

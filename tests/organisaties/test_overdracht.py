@@ -51,6 +51,7 @@ BLIJFT = {
     "programmering.Bagbestand.door": "a file between two pages, kept for a day",
     "programmering.Import.door": "who chose the file; it was judged by the rights of that person",
     "programmering.Kladversie.gebruiker": "what somebody typed and did not save; nobody else reads it",
+    "programmering.Melding.door": "who answered or handled it; what waits is on the desk of whoever keeps the plans",
     "programmering.Opmerking.door": "who wrote it",
     "projecten.Antwoord.door": "who answered",
     "projecten.Contactmoment.door": "who was there, and whose hours these are",

@@ -1,9 +1,11 @@
 """The permission table of what came to programmering later, put together from its parts."""
 
 from . import (
+    toegang_bewoners,
     toegang_excel,
     toegang_imports,
     toegang_invoer,
+    toegang_meldingen,
     toegang_opgaveimport,
     toegang_opmerkingen,
     toegang_peilstanden,
@@ -22,6 +24,8 @@ DELEN = (
     toegang_uitvragen,
     toegang_peilstanden,
     toegang_waarom,
+    toegang_bewoners,
+    toegang_meldingen,
 )
 TABEL = {naam: rijen for deel in DELEN for naam, rijen in deel.TABEL.items()}
 GEEN_PAGINA = {naam for deel in DELEN for naam in deel.GEEN_PAGINA}

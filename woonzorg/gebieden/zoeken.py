@@ -75,7 +75,7 @@ def zoek_op_naam(q: str, limiet: int = 20) -> list[Gebied]:
     gevonden = [Gebied(*rij) for rij in delen[0].union(*delen[1:], all=True).order_by("naam", "soort")]
     if LAND.naam.lower().startswith(q.lower()) or q.upper() == LAND.code:
         gevonden.insert(0, LAND)
-    gevonden.sort(key=lambda gebied: not _kaal(gebied.naam).startswith(_kaal(q)))
+    gevonden.sort(key=lambda gebied: not kaal(gebied.naam).startswith(kaal(q)))
     return gevonden[:limiet]
 
 
@@ -84,6 +84,6 @@ def _op_naam(rijen, q: str, soort: str):
     return passend.order_by().annotate(soort=Value(soort)).values_list("soort", "code", "naam")
 
 
-def _kaal(naam: str) -> str:
+def kaal(naam: str) -> str:
     """Lower case without accents: 'Súdwest' becomes 'sudwest'."""
     return "".join(teken for teken in unicodedata.normalize("NFD", naam.lower()) if not unicodedata.combining(teken))

@@ -24,3 +24,9 @@ def _leden(soort: str, code: str, permission: Permission) -> list[Gebruiker]:
         organisatie__in=gebieden.values("organisatie"), rol__in=rollen_met(permission)
     )
     return list(Gebruiker.objects.filter(pk__in=leden.values("gebruiker"), is_active=True).order_by("pk"))
+
+
+def wie_beheren() -> list[Gebruiker]:
+    """Who look after the accounts of the whole portal: to be told what nobody else is there for."""
+    leden = Lidmaatschap.objects.geldig().filter(rol__in=rollen_met(Permission.GEBRUIKERS_BEHEREN))
+    return list(Gebruiker.objects.filter(pk__in=leden.values("gebruiker"), is_active=True).order_by("pk"))

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 
 from programmering.drieslag.calculations import Antwoord, Drieslag
 from programmering.imports.models import Import
+from programmering.meldingen.models import Melding
 from programmering.opmerkingen.selectors import open_vermeldingen
 from programmering.partners.models import Voorstel
 from programmering.plots.herinneringen import TERMIJNEN
@@ -50,6 +51,8 @@ def taken(user, gebied: Gebied, periode, drieslag: Drieslag | None = None) -> li
         lijst.append(_opgave(user, gebied, periode, drieslag))
     if has_permission(user, Permission.PLAN_INTERN):
         telvragen.append(_vermeldingen(user))
+    if has_permission(user, Permission.PLAN_WIJZIGEN):
+        telvragen.append(_meldingen(user))
     if any(has_permission(user, p) for p in (Permission.PLAN_IMPORTEREN, Permission.OPGAVE_VASTLEGGEN)):
         telvragen.append(_imports(user))
     if has_permission(user, Permission.BEREKENING_BEHEREN):
@@ -107,6 +110,15 @@ def _vermeldingen(user) -> Telvraag:
         return Taak(titel, uitleg, reverse("vermelding-lijst"), dringend=True)
 
     return Telvraag(open_vermeldingen(user), taak)
+
+
+def _meldingen(user) -> Telvraag:
+    def taak(n: int) -> Taak:
+        titel = f"{_aantal(n, 'melding wacht', 'meldingen wachten')} op antwoord"
+        uitleg = "Bezoekers zeggen dat er iets niet klopt aan een plan."
+        return Taak(titel, uitleg, reverse("melding-lijst"), dringend=True)
+
+    return Telvraag(Melding.objects.for_user(user).nieuw(), taak)
 
 
 def _berekening() -> list[Taak]:

@@ -46,13 +46,13 @@ function kiesKaartje(id, { schuif = false } = {}) {
   if (schuif && window.matchMedia(NAAST_ELKAAR).matches) kaartje.scrollIntoView({ block: "nearest" });
 }
 
-function merk(kenmerk) {
+function merk(kenmerk, meervoud) {
   const { cluster, point_count: aantal, naam } = kenmerk.properties;
   const [lon, lat] = kenmerk.geometry.coordinates;
   const klasse = cluster ? "punt punt--samen" : "punt";
   const icoon = L.divIcon({ className: klasse, html: cluster ? String(aantal) : "", iconSize: [MAAT, MAAT] });
   const laag = L.marker([lat, lon], { icon: icoon, riseOnHover: true });
-  laag.on("add", () => laag.getElement().setAttribute("aria-label", cluster ? `${aantal} voorbeelden, zoom in` : naam));
+  laag.on("add", () => laag.getElement().setAttribute("aria-label", cluster ? `${aantal} ${meervoud}, zoom in` : naam));
   return laag;
 }
 
@@ -89,7 +89,7 @@ class Punten {
   }
 
   maak(kenmerk) {
-    const laag = merk(kenmerk);
+    const laag = merk(kenmerk, this.config.punten_meervoud ?? "voorbeelden");
     laag.on("click", () => (kenmerk.properties.cluster ? this.ontvouw(kenmerk) : this.open(kenmerk.properties.id)));
     return laag;
   }
@@ -139,7 +139,7 @@ class Punten {
   }
 }
 
-/** Draws config.punten ([{id, naam, plaats, plek: [lon, lat]}]); with config.passend the map shows all of them. */
+/** Draws config.punten ([{id, naam, plaats, plek: [lon, lat]}], called config.punten_meervoud); with config.passend the map shows all of them. */
 export function punten(kaart, config) {
   const lagen = new Punten(kaart, config);
   if (config.passend && config.punten.length) {
