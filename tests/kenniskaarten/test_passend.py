@@ -203,6 +203,28 @@ def test_een_oordeel_telt_bij_het_volgende_voorstel(cast, maak_stuk):  # noqa: F
     assert ("kennisstuk", stukken[0].pk) in eerst and ("kennisstuk", stukken[0].pk) not in daarna
 
 
+def test_de_pagina_kost_een_vast_aantal_queries(
+    client,
+    cast,
+    maak_project,
+    maak_stuk,  # noqa: F811
+    maak_vraag,  # noqa: F811
+    django_assert_max_num_queries,
+    django_assert_num_queries,
+):
+    url = reverse("kennis-passend", args=["project", maak_project(omschrijving="Parkeren op een kavel.").pk])
+    client.force_login(cast.adviseur_oost)
+    maak_stuk("Parkeren")
+    maak_vraag("Parkeren?")
+    with django_assert_max_num_queries(26) as eerst:
+        client.get(url)
+    for i in range(10):
+        maak_stuk(f"Parkeren {i}", soort="webinar")
+        maak_vraag(f"Parkeren {i}?")
+    with django_assert_num_queries(len(eerst)):
+        client.get(url)
+
+
 # The page and the buttons
 
 
