@@ -60,12 +60,17 @@ def zin(keten: Keten) -> str:
     """How many homes come in this gebied and periode, with and without certainty; never without the three apart."""
     aantallen = [(keten.regel(w).hard + keten.regel(w).zacht, woord) for w, woord in IN_GEWONE_WOORDEN.items()]
     totaal = sum(n for n, _ in aantallen)
-    naam, tot = keten.gebied.naam, f"tot en met {keten.periode.tot_jaar}"
+    naam = keten.gebied.naam
+    tot = f"tot en met {keten.periode.tot_jaar}"
     if not totaal:
         return f"In {naam} zijn er {tot} geen openbare plannen voor woningen die geschikt zijn voor ouderen."
-    komt, is_ = ("komt", "is") if totaal == 1 else ("komen", "zijn")
+    enkel = totaal == 1
+    komt_er = f"{'komt' if enkel else 'komen'} er"
+    onzeker = any(keten.regel(w).zacht for w in WONINGTYPEN)
+    begin = f"Als alle plannen doorgaan, {komt_er} in {naam}" if onzeker else f"In {naam} {komt_er}"
     delen = opsomming([f"{getal(n) if n else 'geen'} {woord}" for n, woord in aantallen])
-    return f"In {naam} {komt} er {tot} {woningen(totaal)} bij die geschikt {is_} voor ouderen: {delen}."
+    geschikt = f"bij die geschikt {'is' if enkel else 'zijn'} voor ouderen"
+    return f"{begin} {tot} nog {woningen(totaal)} {geschikt}: {delen}."
 
 
 @dataclass(frozen=True)

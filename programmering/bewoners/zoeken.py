@@ -164,9 +164,7 @@ def _uit_gemeenten(q: str, gemeenten: list[Gebied], gebieden: list[Gebied], *, p
         return Uitkomst(keuzes=[_keuze(g.naam, g) for g in gemeenten], melding="Welke gemeente bedoelt u?")
     if gebieden:
         groter = gebieden[0]
-        return Uitkomst(
-            melding=f"{groter.naam} is groter dan een gemeente. Typ uw postcode of gemeente.", gebied=groter
-        )
+        return Uitkomst(melding=f"{groter.naam} is geen gemeente. Typ uw postcode, plaats of gemeente.", gebied=groter)
     if pdok_zwijgt:
         return Uitkomst(melding=f"Wij kennen geen gemeente {q}, en kunnen plaatsen nu niet opzoeken. {TYP_GEMEENTE}")
     return Uitkomst(
