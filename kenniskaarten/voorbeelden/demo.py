@@ -42,10 +42,6 @@ def slug_van(rij: dict) -> str:
     return slugify(f"{rij['titel']} {rij['plaats']}")
 
 
-def is_gevuld() -> bool:
-    return Voorbeeld.objects.filter(rekenvoorbeeld=True).exists()
-
-
 @transaction.atomic
 def laad_demo() -> int:
     """Makes what is missing; gives how many. The caller sees to it that this is a demo."""

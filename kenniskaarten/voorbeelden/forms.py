@@ -57,6 +57,7 @@ class VoorbeeldForm(forms.ModelForm):
             "samenvatting": "In een of twee zinnen: wat is hier bijzonder?",
             "tekst": "Wie wonen er, wat doen zij samen, hoe is de zorg geregeld, wie betaalt de huiskamer?",
             "geleerd": "Daar heeft een ander het meest aan.",
+            "zorg": "De zwaarste zorg die er kan worden gegeven.",
             "adres": "Straat en nummer, of een omschrijving.",
             "jaar": "Het jaar waarin de eerste bewoners kwamen.",
             "mix_bewijs": "Bijvoorbeeld hoeveel bewoners zorg krijgen, of hoe er wordt toegewezen.",
@@ -236,7 +237,8 @@ class BesluitForm(forms.Form):
         label="Waarom", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Wie het voordroeg, krijgt dit in een mail.",
     )  # fmt: skip
-    versie = forms.IntegerField(widget=forms.HiddenInput)
+    # Stands in more than one form of the page.
+    versie = forms.IntegerField(widget=forms.HiddenInput(attrs={"id": False}))
 
 
 class VraagForm(Spamveilig):

@@ -5,7 +5,6 @@ import json
 from django.contrib.gis.db.models.functions import Transform
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from kenniskaarten.kenmerken import labels
@@ -14,10 +13,10 @@ from woonzorg.organisaties.permissions import Permission, has_permission
 
 from .filters import VoorbeeldFilter
 from .models import Voorbeeld
+from .openbaar import kruimels
 from .selectors import kaart_config, punt_url, punten, verwant_aan
 
 PER_PAGINA = 20
-NAAR_KAART = "Inspiratiekaart"
 
 
 @require_GET
@@ -43,7 +42,7 @@ def voorbeeld_pagina(request, slug: str):
     voorbeeld = get_object_or_404(voorbeelden.annotate(wgs84=Transform("punt", 4326)), slug=slug)
     context = {
         "voorbeeld": voorbeeld,
-        "kruimels": [(NAAR_KAART, reverse("voorbeeld-lijst"))],
+        "kruimels": kruimels(),
         "typen": labels("woningtypen", voorbeeld.woningtypen),
         "verwant": verwant_aan(voorbeeld),
         "mag_beheren": has_permission(request.user, Permission.KENNIS_BEHEREN),

@@ -1,6 +1,7 @@
 """Writing on the inspiratiekaart: nominating, deciding, asking, and the yearly confirmation."""
 
 import datetime
+import re
 import time
 
 import pytest
@@ -259,6 +260,10 @@ def test_afwijzen_en_intrekken_met_een_reden(client, cast, nieuw, was, naar, ond
     zonder = client.post(besluit_url(nieuw, naar), {"versie": 1, "reden": "  "})
     assert zonder.status_code == 422
     assert "Schrijf waarom." in zonder.content.decode()
+    # The page that says so can be sent as it is.
+    versies = re.findall(r'name="versie" value="(.*?)"', zonder.content.decode())
+    assert len(versies) >= 2
+    assert set(versies) == {"1"}
     client.post(besluit_url(nieuw, naar), {"versie": 1, "reden": "Er woont niemand met zorg."})
     nieuw.refresh_from_db()
     assert (nieuw.status, nieuw.reden) == (naar, "Er woont niemand met zorg.")
