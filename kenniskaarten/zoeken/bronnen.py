@@ -38,6 +38,10 @@ class Vondst:
     def soortnaam(self) -> str:
         return soortnaam(self.soort)
 
+    @property
+    def bewaarbaar(self) -> bool:
+        return BRONNEN[self.bron].bewaarbaar
+
 
 class Bron:
     """A source. `naam` and the key of a row point at a thing for good: what readers say of it hangs on that."""

@@ -32,9 +32,12 @@ def test_onder_het_typen_komt_de_uitslag_en_blijft_de_aanwijzer(open_venster, ka
     veld.press_sequentially("parkeer")
     expect(page.get_by_role("link", name="Minder parkeren")).to_be_visible()
     expect(page.get_by_role("status").filter(has_text="1 gevonden")).to_be_visible()
+    # The line that tells a screen reader stays the same line.
+    page.locator("#gevonden").evaluate("regel => { regel.dataset.dezelfde = 'ja'; }")
     veld.press_sequentially("norm")
     page.wait_for_url("**q=parkeernorm**")
     expect(veld).to_be_focused()
+    expect(page.locator("#gevonden[data-dezelfde]")).to_contain_text("1 gevonden")
     expect(page.locator(".vondst__fragment")).to_contain_text("<img src=x onerror=alert(1)>")
     assert klachten(page) == []
     # The filter is a link: the page that it leads to says the same.

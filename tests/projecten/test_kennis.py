@@ -83,6 +83,9 @@ def test_van_zoeken_naar_bewaren(client, cast, project, kaart):
     data = {"q": "parkeren", "bij": f"project-{project.pk}"}
     pagina = client.get("/kennis/zoeken/", data).content.decode()
     assert reverse("projectkennis-bewaren", args=[project.pk]) in pagina and project.naam in pagina
+    # What has no key that holds can be found and not kept.
+    begrip = client.get("/kennis/zoeken/", data | {"q": "traplift"}).content.decode()
+    assert "Nultreden" in begrip and "Bewaar bij dit project" not in begrip
     client.force_login(cast.koepel)
     pagina = client.get("/kennis/zoeken/", data).content.decode()
     assert "Bewaar bij dit project" not in pagina and project.naam not in pagina
