@@ -89,6 +89,24 @@ def test_ingebed_is_er_een_kaart_met_links_naar_buiten(open_venster, voorbeelden
     assert page.locator("nav").count() == 0
 
 
+def test_alleen_een_site_uit_de_lijst_toont_de_kaart(open_venster, voorbeelden, settings):
+    """Two sites with the same page around it: the browser refuses the one that is not in the list."""
+    settings.INBEDDEN_DOMEINEN = ["https://www.stad.example"]
+    venster = open_venster()
+    venster.verwacht = ("frame-ancestors",)
+    page = venster.page
+    # A site on the web that shows one on this machine asks for it; where both are on the web nothing is asked.
+    venster.context.grant_permissions(["local-network-access"])
+    pagina = f'<!doctype html><title>Stad</title><iframe src="{venster.adres}/inspiratie/inbedden/"></iframe>'
+    page.route("https://*.example/", lambda route: route.fulfill(body=pagina, content_type="text/html"))
+    page.goto("https://www.stad.example/")
+    expect(page.frame_locator("iframe").locator("[data-kaart][data-klaar]")).to_be_visible()
+    expect(page.frame_locator("iframe").get_by_role("link", name="Bekijk alle voorbeelden")).to_be_visible()
+    with page.expect_event("console", lambda bericht: "frame-ancestors" in bericht.text):
+        page.goto("https://www.elders.example/")
+    expect(page.frame_locator("iframe").locator("[data-kaart]")).to_have_count(0)
+
+
 VELDEN = {
     "Naam van de plek": "De Gouden Leeuw", "In het kort": "Een herberg met kamers.", "plaats": "Aadorp",
     "aantal woningen": "18", "Waaruit blijkt dat zij samen wonen?": "Zes met zorg.",
