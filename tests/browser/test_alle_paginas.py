@@ -65,6 +65,7 @@ EXTRA = {
         "/boden/?q=zzz",
         "/boden/?gebied=GM9000&periode=2030&woningtype=geclusterd&schakel=bod",
         "/gebied/NL/?soort=gemeente&periode=2036",
+        "/in-de-buurt/?q=Aa",
     ],
     "invoerder_aa": [
         "/plannen/?gebied=GM9000&woningtype=geclusterd&schakel=hard&periode=2030",
