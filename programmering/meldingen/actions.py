@@ -6,6 +6,7 @@ import pghistory
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from programmering.plannen.models import Plan
@@ -19,7 +20,7 @@ from .models import Melding, Meldingstatus
 
 VAN_EEN_BEZOEKER = "melding zonder account"
 DOOR_HET_PORTAAL = "portaal"
-# How long after it was handled the name and address of who reported it are kept.
+# How long after it was answered or handled the name and address of who reported it are kept.
 BEWAREN = datetime.timedelta(days=90)
 
 
@@ -114,12 +115,12 @@ def heropen(*, melding: Melding, door: Gebruiker) -> Melding:
 
 @transaction.atomic
 def wis_melders(nu: datetime.datetime | None = None) -> int:
-    """Takes away the name and address of who reported what was handled 90 days ago or longer, and the mail with the
-    answer to it. Gives how many; a second run finds none."""
+    """Takes away the name and address of who reported what was handled 90 days ago or longer, or answered then and not
+    touched since; and the mail with the answer. Gives how many; a second run finds none."""
     nu = nu or timezone.now()
-    oud = Melding.objects.filter(
-        status=Meldingstatus.AFGEHANDELD, afgehandeld_op__lte=nu - BEWAREN, gewist_op__isnull=True
-    )
+    grens = nu - BEWAREN
+    beantwoord_ = Q(status=Meldingstatus.BEANTWOORD, beantwoord_op__lte=grens)
+    oud = Melding.objects.filter(beantwoord_ | Q(afgehandeld_op__lte=grens), gewist_op__isnull=True)
     rijen = list(oud.select_for_update(of=("self",)))
     for melding in rijen:
         melding.naam, melding.email, melding.gewist_op = "", "", nu

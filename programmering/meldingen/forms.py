@@ -30,7 +30,7 @@ class MeldForm(Spamveilig):
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
         help_text="Nodig als u antwoord wilt. Alleen wie de plannen van deze gemeente bijhoudt, ziet uw naam en adres. "
-        "90 dagen na de afhandeling halen wij ze weg.",
+        "90 dagen nadat de gemeente antwoordt of uw melding afhandelt, halen wij ze weg.",
         error_messages={"invalid": "Dit is geen e-mailadres. Kijk of er een @ in staat, of laat het leeg."},
     )
     field_order = ["wat", "tekst", "naam", "email"]

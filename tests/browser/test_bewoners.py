@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from programmering.meldingen.actions import beantwoord, meld
 from programmering.meldingen.models import Melding
 from tests.browser.conftest import BOZE_NAAM
 from woonzorg.organisaties import spamveilig
@@ -119,6 +120,17 @@ def test_axe_en_breedte(open_venster, wereld, cast, opties):
         page.goto(pad)
         if page.locator("[data-kaart]").count():
             page.locator("[data-kaart][data-klaar]").wait_for()
+        assert (pad, axe(page), past(page)) == (pad, [], True)
+
+
+@pytest.mark.parametrize("opties", [TELEFOON, {}], ids=["390", "1280"])
+def test_axe_en_breedte_bij_de_gemeente(open_venster, wereld, cast, opties):
+    met = meld(plan=wereld.hof, wat="jaar", tekst="Dit is later klaar. " * 20, naam="Een buur", email="buur@dorp.nl")
+    zonder = meld(plan=wereld.veld, wat="ligging", tekst="Aan de overkant.")
+    beantwoord(melding=met, antwoord="Dank u, dat klopt.", door=cast.invoerder_aa)
+    page = open_venster(wie=cast.invoerder_aa, **opties).page
+    for pad in ("/meldingen/", "/meldingen/?status=alle", met.get_absolute_url(), zonder.get_absolute_url()):
+        page.goto(pad)
         assert (pad, axe(page), past(page)) == (pad, [], True)
 
 

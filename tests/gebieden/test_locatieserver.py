@@ -156,6 +156,33 @@ def test_een_storing_is_geen_lege_plek_en_wordt_even_niet_herhaald(nep, anders):
     assert len(nep.gevraagd) == 1
 
 
+def test_een_vraag_die_niet_wordt_begrepen_houdt_een_ander_niet_tegen(nep):
+    nep.status = 400
+    with pytest.raises(PdokZwijgt):
+        zoek_woonplaats("Enschede", altijd)
+    nep.status = 200
+    assert zoek_postcode("7511AB", altijd).gemeentecode == "GM0153"
+
+
+@pytest.mark.parametrize(
+    ("getypt", "gevraagd"),
+    [
+        ("'s-Gravenhage", "'s-Gravenhage"),
+        ('Enschede: "(a OR b)*~', "Enschede a OR b"),
+        ("-Goor - x", "Goor x"),
+        ("Súdwest\\Fryslân", "Súdwest Fryslân"),
+    ],
+)
+def test_tekens_met_een_eigen_betekenis_gaan_niet_mee(nep, getypt, gevraagd):
+    zoek_woonplaats(getypt, altijd)
+    assert nep.gevraagd[0][0] == ("q", gevraagd)
+
+
+def test_zonder_letters_is_er_niets_te_vragen(nep):
+    assert zoek_woonplaats("?!* 12", altijd) == []
+    assert nep.gevraagd == []
+
+
 def test_wat_er_niet_toe_doet_valt_weg(nep):
     nep.documenten = [
         document(centroide_rd=""),

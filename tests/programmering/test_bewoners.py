@@ -25,6 +25,7 @@ from programmering.plannen.regels import Regel
 from tests.conftest import regels_van
 from woonzorg.gebieden.locatieserver import PdokZwijgt, TeVaakGevraagd, Vondst
 from woonzorg.gebieden.soorten import Gebied
+from woonzorg.organisaties.limiet import Limiet
 
 BUURT = "/in-de-buurt/"
 PERIODE = Periode("2030", "t/m 2030", 2022, 2030)
@@ -229,6 +230,23 @@ def test_wat_niet_lukt_zegt_wat_te_doen_en_wat_getypt_is_blijft(client, land, pd
     inhoud = antwoord.content.decode()
     assert zegt in inhoud, antwoord.context["uitkomst"]
     assert f'value="{vraag.get("q", "")}"' in inhoud
+
+
+@pytest.mark.django_db
+def test_een_adres_zoekt_niet_eindeloos_op(client, land, monkeypatch, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "buurt"}}
+    monkeypatch.setitem(Limiet.THROTTLE_RATES, "postcode", "2/hour")
+
+    def pdok_die_telt(postcode, mag):
+        if not mag():
+            raise TeVaakGevraagd
+        return Vondst(postcode, "GM9000", "Aa", MIDDEN_VAN_AA)
+
+    monkeypatch.setattr(zoeken, "zoek_postcode", pdok_die_telt)
+    plekken = [client.get(BUURT, {"q": f"341{i}"}).context["plek"] for i in range(3)]
+    assert [plek is not None for plek in plekken] == [True, True, False]
+    # The gemeente still is to be had.
+    assert client.get(BUURT, {"q": "Aa"}).context["plek"].gemeente == land["Aa"]
 
 
 @pytest.mark.django_db

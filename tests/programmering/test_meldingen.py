@@ -312,19 +312,28 @@ def test_de_lijst_begint_bij_wat_nieuw_is(client, cast, maak_plan, melding):
 
 
 def test_na_negentig_dagen_weet_niemand_meer_wie_het_meldde(cast, plan, melding):
-    beantwoord(melding=melding, antwoord="Dank u.", door=cast.invoerder_aa)
     open_ = meld(plan=plan, wat="jaar", tekst="Nog niet.", email="ander@dorp.nl")
-    af = handel_af(melding=melding, door=cast.invoerder_aa).afgehandeld_op
-    assert wis_melders(af + BEWAREN - datetime.timedelta(seconds=1)) == 0
+    sinds = beantwoord(melding=melding, antwoord="Dank u.", door=cast.invoerder_aa).beantwoord_op
+    assert wis_melders(sinds + BEWAREN - datetime.timedelta(seconds=1)) == 0
     assert Bericht.objects.filter(aan="buur@dorp.nl").exists()
-    assert wis_melders(af + BEWAREN) == 1
-    assert wis_melders(af + BEWAREN) == 0
+    assert wis_melders(sinds + BEWAREN) == 1
+    assert wis_melders(sinds + BEWAREN) == 0
     melding.refresh_from_db()
     assert (melding.naam, melding.email, melding.antwoord, melding.tekst) == ("", "", "Dank u.", BOOS)
-    assert melding.gewist_op == af + BEWAREN
+    assert melding.gewist_op == sinds + BEWAREN
     assert not Bericht.objects.filter(aan="buur@dorp.nl").exists()
     open_.refresh_from_db()
     assert open_.email == "ander@dorp.nl"
+
+
+def test_wat_zonder_antwoord_is_afgehandeld_wordt_ook_gewist(client, cast, melding):
+    sinds = handel_af(melding=melding, door=cast.invoerder_aa).afgehandeld_op
+    assert wis_melders(sinds + BEWAREN - datetime.timedelta(seconds=1)) == 0
+    assert wis_melders(sinds + BEWAREN) == 1
+    client.force_login(cast.invoerder_aa)
+    inhoud = client.get(melding.get_absolute_url()).content.decode()
+    assert "naam en e-mailadres zijn weggehaald" in inhoud
+    assert "buur@dorp.nl" not in inhoud
 
 
 def test_de_dagelijkse_taak_wist(cast, melding):

@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.client import HTTPException
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -31,11 +32,17 @@ GEVONDEN, NIET_GEVONDEN, STIL = 30 * 24 * 3600, 24 * 3600, 30
 
 POSTCODE = re.compile(r"\s*([1-9][0-9]{3})\s*([A-Za-z]{2})?(?![A-Za-z0-9])")
 _PUNT = re.compile(r"POINT ?\((-?[\d.]+) (-?[\d.]+)\)")
+# Signs that mean something else in a question than in a name.
+_GEEN_NAAM = re.compile(r"[^\w' -]|(?<!\w)-")
 _STIL = "locatieserver-stil"
 
 
 class PdokZwijgt(Exception):
     """No answer, or none that can be read."""
+
+
+class PdokBegrijptNiet(PdokZwijgt):
+    """This one question cannot be answered; the next one may well be."""
 
 
 class TeVaakGevraagd(Exception):
@@ -77,7 +84,10 @@ def zoek_postcode(postcode: str, mag: Callable[[], bool]) -> Vondst | None:
 def zoek_woonplaats(naam: str, mag: Callable[[], bool]) -> list[Vondst]:
     """Every woonplaats of exactly this name, capitals and accents aside; several gemeenten can have one. Raises as
     `zoek_postcode`."""
-    rijen = _zoek([("q", naam), ("fq", "type:woonplaats"), ("rows", RIJEN)], mag)
+    vraag = " ".join(_GEEN_NAAM.sub(" ", naam).split())
+    if not any(teken.isalpha() for teken in vraag):
+        return []
+    rijen = _zoek([("q", vraag), ("fq", "type:woonplaats"), ("rows", RIJEN)], mag)
     return [
         Vondst(rij["plaats"], rij["code"], rij["gemeente"], tuple(rij["punt"]))
         for rij in rijen
@@ -97,6 +107,8 @@ def _zoek(vraag: list[tuple], mag: Callable[[], bool]) -> list[dict]:
         raise TeVaakGevraagd
     try:
         rijen = _lees(_haal(f"{BASIS}?{gevraagd}"))
+    except PdokBegrijptNiet:
+        raise
     except PdokZwijgt:
         cache.set(_STIL, True, STIL)
         raise
@@ -110,6 +122,8 @@ def _haal(url: str) -> bytes:
         # Only our own constant with encoded parameters gets here.
         with urlopen(verzoek, timeout=WACHTTIJD) as antwoord:  # noqa: S310
             return antwoord.read(MAX_BYTES)
+    except HTTPError as fout:
+        raise (PdokBegrijptNiet if fout.code == HTTPStatus.BAD_REQUEST else PdokZwijgt) from fout
     except (URLError, TimeoutError, HTTPException, OSError) as fout:
         raise PdokZwijgt from fout
 
