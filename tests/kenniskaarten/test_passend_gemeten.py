@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from kenniskaarten.passend.selectors import voorstellen
+from kenniskaarten.passend.selectors import label, voorstellen
 from kenniskaarten.zoeken.bronnen import BRONNEN
 from kenniskaarten.zoeken.selectors import zoek
 
@@ -22,8 +22,6 @@ def raak(namen, waar, goed) -> bool:
 
 def alleen_tekst(user, situatie) -> list[tuple[str, int]]:
     """The search with everything that is known put into words."""
-    from kenniskaarten.passend.selectors import label
-
     woorden = [label(*kenmerk.split(":")) for kenmerk in situatie.kenmerken]
     treffers = zoek(user, f"{' '.join(woorden)} {situatie.tekst}", 24).treffers
     return [(t.bron, t.sleutel) for t in treffers if t.bron in KANDIDATEN][:3]
