@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.apps import apps
@@ -110,12 +110,18 @@ class Roadmap:
         return hoe([tekening.Lijndeel(s.lijn.partij, s.naam, s.letter) for s in self.lijnen], haltes, knopen)
 
 
-def lees_roadmap() -> Roadmap:
-    """Lines from top to bottom, their steps and the knooppunten from left to right; three queries."""
+def lees_roadmap(*, ook_leeg: bool = True) -> Roadmap:
+    """Lines from top to bottom, their steps and the knooppunten from left to right; three queries.
+
+    Without `ook_leeg` lines that have no steps are left out, for two queries.
+    """
     per_lijn: dict[int, list[Stap]] = defaultdict(list)
-    for stap in Stap.objects.defer("zoek").order_by("kolom", "pk"):
+    stappen = Stap.objects.select_related("lijn").defer("zoek").order_by("kolom", "pk")
+    for stap in stappen:
         per_lijn[stap.lijn_id].append(stap)
-    lijnen = tuple(_lijnstuk(lijn, per_lijn[lijn.pk]) for lijn in Lijn.objects.order_by("volgorde"))
+    met_stappen = sorted((rij[0].lijn for rij in per_lijn.values()), key=lambda lijn: lijn.volgorde)
+    alle = Lijn.objects.order_by("volgorde") if ook_leeg else met_stappen
+    lijnen = tuple(_lijnstuk(lijn, per_lijn[lijn.pk]) for lijn in alle)
     knooppunten = Knooppunt.objects.defer("zoek").order_by("kolom", "pk")
     return Roadmap(lijnen, tuple(_knoopstuk(k, nummer, lijnen) for nummer, k in enumerate(knooppunten, 1)))
 
@@ -260,17 +266,15 @@ class Gemeentestand:
     """Who is where. `volgende` is None when every knooppunt is reached, or there is no roadmap yet."""
 
     gebied: Gebied
-    partijen: tuple[Partijstand, ...]
     knooppunten: tuple[Knooppuntstand, ...]
     volgende: Knooppuntstand | None
+    rekenvoorbeeld: bool
+    # Only for the page: in short (`stand_in_het_kort`) it is empty.
+    partijen: tuple[Partijstand, ...] = ()
 
     @property
     def bereikt(self) -> int:
         return sum(not k.mist for k in self.knooppunten)
-
-    @property
-    def rekenvoorbeeld(self) -> bool:
-        return any(o.rekenvoorbeeld for p in self.partijen for o in p.organisaties)
 
 
 def actief_in(code: str):
@@ -286,12 +290,45 @@ def actief_in(code: str):
 
 
 def stand_van(gebied: Gebied, user) -> Gemeentestand:
-    """How far the parties in a gemeente are; five queries."""
+    """How far the parties in a gemeente are, with each organisation; five queries."""
     roadmap = lees_roadmap()
     per_partij: dict[str, list[Organisatiestand]] = defaultdict(list)
     for stand in _standen(roadmap, actief_in(gebied.code).order_by("naam"), user):
         per_partij[stand.organisatie.soort].append(stand)
-    gezet = {partij: [frozenset(s.gezet) for s in rij] for partij, rij in per_partij.items()}
+    stand = _gemeentestand(
+        roadmap,
+        gebied,
+        {partij: [frozenset(s.gezet) for s in rij] for partij, rij in per_partij.items()},
+        rekenvoorbeeld=any(s.rekenvoorbeeld for rij in per_partij.values() for s in rij),
+    )
+    partijen = (
+        Partijstand(stuk, tuple(sorted(per_partij[stuk.lijn.partij], key=lambda s: -s.aantal)))
+        for stuk in roadmap.lijnen
+    )
+    return replace(stand, partijen=tuple(partijen))
+
+
+def stand_in_het_kort(gebied: Gebied, user) -> Gemeentestand:
+    """The same without the organisations, for a desk that has more to show; three queries, two without a roadmap."""
+    roadmap = lees_roadmap(ook_leeg=False)
+    gezet: dict[tuple[str, int], set[int]] = defaultdict(set)
+    rekenvoorbeeld = False
+    if roadmap.lijnen:
+        rijen = GezetteStap.objects.for_user(user).filter(organisatie__in=actief_in(gebied.code))
+        for partij, organisatie, stap, voorbeeld in rijen.values_list(
+            "organisatie__soort", "organisatie_id", "stap_id", "rekenvoorbeeld"
+        ):
+            gezet[partij, organisatie].add(stap)
+            rekenvoorbeeld = rekenvoorbeeld or voorbeeld
+    per_partij: dict[str, list[frozenset[int]]] = defaultdict(list)
+    for (partij, _), stappen in gezet.items():
+        per_partij[partij].append(frozenset(stappen))
+    return _gemeentestand(roadmap, gebied, per_partij, rekenvoorbeeld=rekenvoorbeeld)
+
+
+def _gemeentestand(
+    roadmap: Roadmap, gebied: Gebied, gezet: dict[str, list[frozenset[int]]], *, rekenvoorbeeld: bool
+) -> Gemeentestand:
     alle = standen(roadmap.plekken, roadmap.knoopplekken, gezet)
     knooppunten = {
         s.sleutel: Knooppuntstand(
@@ -304,12 +341,9 @@ def stand_van(gebied: Gebied, user) -> Gemeentestand:
     eerste = volgende(alle)
     return Gemeentestand(
         gebied=gebied,
-        partijen=tuple(
-            Partijstand(stuk, tuple(sorted(per_partij[stuk.lijn.partij], key=lambda s: -s.aantal)))
-            for stuk in roadmap.lijnen
-        ),
         knooppunten=tuple(knooppunten.values()),
         volgende=knooppunten[eerste.sleutel] if eerste else None,
+        rekenvoorbeeld=rekenvoorbeeld,
     )
 
 

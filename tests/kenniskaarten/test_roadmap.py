@@ -15,6 +15,7 @@ from kenniskaarten.roadmap.models import PARTIJEN, GezetteStap, Knooppunt, Lijn,
 from kenniskaarten.roadmap.selectors import (
     LETTERS,
     lees_roadmap,
+    stand_in_het_kort,
     stand_van,
     volgende_knooppunt,
     volgende_knooppunten,
@@ -216,6 +217,13 @@ def test_stand_kost_vijf_vragen_hoeveel_er_ook_is(cast, land, kleine, django_ass
     with django_assert_num_queries(5):
         stand = stand_van(land["Aa"].gebied, user)
     assert len(stand.partijen[1].organisaties) == 7
+    with django_assert_num_queries(3):
+        kort = stand_in_het_kort(land["Aa"].gebied, user)
+    assert [(k.knoop.nummer, [p.naam for p in k.er], [p.naam for p in k.mist]) for k in kort.knooppunten] == [
+        (k.knoop.nummer, [p.naam for p in k.er], [p.naam for p in k.mist]) for k in stand.knooppunten
+    ]
+    assert kort.volgende.knoop.knooppunt == stand.volgende.knoop.knooppunt == kleine.een
+    assert not kort.rekenvoorbeeld and not stand.rekenvoorbeeld
 
 
 def test_alles_bereikt(client, cast, land, kleine):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 from django_htmx.http import trigger_client_event
 
-from kenniskaarten.roadmap.selectors import stand_van
+from kenniskaarten.roadmap.selectors import stand_in_het_kort
 from kenniskaarten.voorbeelden.models import Voorbeeld
 from programmering.calculations import WONINGTYPEN
 from programmering.drieslag.selectors import drieslag_van
@@ -87,7 +87,7 @@ def _bureau(user) -> dict:
         "meervoud": MEERVOUD.get(soort, ""),
         "drieslag": drieslag,
         "team": teamstand(user, gebied),
-        "roadmap": stand_van(gebied, user) if gebied.soort == Gebiedssoort.GEMEENTE else None,
+        "roadmap": stand_in_het_kort(gebied, user) if gebied.soort == Gebiedssoort.GEMEENTE else None,
         "gevraagd": wat_wordt_gevraagd(user, gebied),
         "te_beoordelen": te_beoordelen(user),
         "kwaliteit": tel_bevindingen(user, gebied) if schrijft else [],
