@@ -127,22 +127,33 @@ def hoe_zeker(klasse: str, status_project: str, nog_te_bouwen: int) -> Zekerheid
     return Zekerheid.ZEKER if klasse == Planklasse.HARD else Zekerheid.ONZEKER
 
 
-# Of betaalbaarheid in a plan: how a resident says it. What is not known says nothing.
-_BETALEN = {
-    "sociale_huur": "sociale huur",
-    "middenhuur": "middenhuur",
-    "dure_huur": "dure huur",
-    "huur_onbekend": "huur",
-    "betaalbare_koop": "betaalbare koop",
-    "dure_koop": "dure koop",
-    "koop_onbekend": "koop",
+# Of betaalbaarheid in a plan: the word for one price class alone, and the one that follows 'huur' or 'koop'.
+_HUUR = {
+    "sociale_huur": ("sociale huur", "sociaal"),
+    "middenhuur": ("middenhuur", "midden"),
+    "dure_huur": ("dure huur", "duur"),
 }
+_KOOP = {"betaalbare_koop": ("betaalbare koop", "betaalbaar"), "dure_koop": ("dure koop", "duur")}
 
 
 def huur_of_koop(aantallen: Mapping[str, int]) -> str:
-    """'Sociale huur en koop' from the homes per categorie of betaalbaarheid; '' when none of them is known."""
-    delen = [woord for categorie, woord in _BETALEN.items() if aantallen.get(categorie)]
-    return opsomming(delen).capitalize() if delen else ""
+    """'sociale huur en koop (betaalbaar en duur)' from the homes per categorie; '' when neither is known."""
+    delen = [
+        _klassen("huur", _HUUR, aantallen.get("huur_onbekend", 0), aantallen),
+        _klassen("koop", _KOOP, aantallen.get("koop_onbekend", 0), aantallen),
+    ]
+    delen = [deel for deel in delen if deel]
+    return opsomming(delen) if delen else ""
+
+
+def _klassen(soort: str, klassen: Mapping[str, tuple[str, str]], onbekend: int, aantallen: Mapping[str, int]) -> str:
+    bekend = [woorden for categorie, woorden in klassen.items() if aantallen.get(categorie)]
+    if len(bekend) == 1 and not onbekend:
+        return bekend[0][0]
+    if not bekend:
+        return soort if onbekend else ""
+    prijzen = [kort for _, kort in bekend] + (["prijs nog niet bekend"] if onbekend else [])
+    return f"{soort} ({opsomming(prijzen)})"
 
 
 def komt(woord: str, per_jaar: Mapping[int, int]) -> str:

@@ -40,6 +40,8 @@ def test_op_een_telefoon_zonder_script_van_zoeken_tot_melden(open_venster, werel
     page.get_by_role("button", name="Zoek", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Wonen in de buurt van Aa")
     expect(page.get_by_text("komen er in Aa tot en met 2030 nog")).to_be_visible()
+    # All four figures of a kind at a glance.
+    assert page.locator(".tabelvak").evaluate("vak => vak.scrollWidth <= vak.clientWidth")
     lijst = page.locator("[data-punt]")
     assert [naam.strip() for naam in lijst.locator("h3").all_inner_texts()] == [BOZE_NAAM, "Aahof", "Aaveld"]
     expect(page.get_by_text("Geheim")).to_have_count(0)

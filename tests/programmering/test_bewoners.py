@@ -156,9 +156,21 @@ def test_hoe_zeker(klasse, status, nog, zekerheid):
     assert hoe_zeker(klasse, status, nog) == zekerheid
 
 
-def test_huren_of_kopen():
-    assert huur_of_koop({"sociale_huur": 10, "dure_koop": 2, "middenhuur": 0}) == "Sociale huur en dure koop"
-    assert huur_of_koop({"onbekend": 10}) == ""
+@pytest.mark.parametrize(
+    ("aantallen", "tekst"),
+    [
+        ({"sociale_huur": 10, "dure_koop": 2, "middenhuur": 0}, "sociale huur en dure koop"),
+        ({"sociale_huur": 1, "middenhuur": 1, "dure_huur": 1, "betaalbare_koop": 1},
+         "huur (sociaal, midden en duur) en betaalbare koop"),
+        ({"sociale_huur": 1, "huur_onbekend": 1}, "huur (sociaal en prijs nog niet bekend)"),
+        ({"huur_onbekend": 1, "koop_onbekend": 1}, "huur en koop"),
+        ({"koop_onbekend": 3, "onbekend": 4}, "koop"),
+        ({"onbekend": 10}, ""),
+        ({}, ""),
+    ],
+)  # fmt: skip
+def test_huren_of_kopen(aantallen, tekst):
+    assert huur_of_koop(aantallen) == tekst
 
 
 # Which place is meant
