@@ -84,3 +84,15 @@ def test_na_een_import_zoekt_python_weer_zoals_daarvoor():
         assert gc.get_threshold()[0] > was[0]
         raise ValueError("mis")
     assert gc.get_threshold() == was
+
+
+def test_twee_imports_tegelijk_laten_python_achter_zoals_het_was():
+    """In one process the first may be done before the second."""
+    was = gc.get_threshold()
+    eerste, tweede = zelden_zoeken(), zelden_zoeken()
+    eerste.__enter__()
+    tweede.__enter__()
+    eerste.__exit__(None, None, None)
+    assert gc.get_threshold()[0] > was[0]
+    tweede.__exit__(None, None, None)
+    assert gc.get_threshold() == was
