@@ -91,7 +91,8 @@ class Importregel(models.Model):
         ONGEWIJZIGD = "ongewijzigd", "ongewijzigd"
         GEWEIGERD = "geweigerd", "geweigerd"
 
-    bij = models.ForeignKey(Import, models.CASCADE, related_name="regels")
+    # The constraint below has an index that begins with it.
+    bij = models.ForeignKey(Import, models.CASCADE, related_name="regels", db_index=False)
     # Through the whole file; `blad` and `rij` are where the person finds it.
     nummer = models.PositiveIntegerField("volgnummer")
     blad = models.CharField("blad", max_length=100, blank=True)
