@@ -94,9 +94,12 @@ def herken(naam: str) -> Kolom | None:
     return None
 
 
-@dataclass(frozen=True)
+@dataclass
 class Gezegd:
-    """What a source says of one categorie; None: nothing. Years without homes are left out."""
+    """What a source says of one categorie; None: nothing. Years without homes are left out.
+
+    Never changed, and not frozen for the same reason as Regel.
+    """
 
     gepland: int | None = None
     gerealiseerd: int | None = None

@@ -48,6 +48,11 @@ def verdeel(categorieen: dict[str, int], jaren: dict[str, int]) -> dict[str, dic
         aantal = jaren[jaar]
         if not aantal:
             continue
+        if aantal == totaal:
+            # The last year, whose homes are all that is left.
+            for categorie, n in over.items():
+                uit[categorie][jaar] = n
+            break
         helen = {c: aantal * n // totaal for c, n in over.items()}
         if te_gaan := aantal - sum(helen.values()):
             # What is left of the division; sorting keeps the order of the categories in a tie.
@@ -58,6 +63,8 @@ def verdeel(categorieen: dict[str, int], jaren: dict[str, int]) -> dict[str, dic
             if n:
                 uit[categorie][jaar] = n
                 over[categorie] -= n
+                if not over[categorie]:
+                    del over[categorie]
         totaal -= aantal
     return uit
 

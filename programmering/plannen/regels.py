@@ -15,9 +15,13 @@ from .lijsten import CATEGORIEEN, EERSTE_JAAR, HARD, LAATSTE_JAAR, RESTCATEGORIE
 ONBEKEND = "onbekend"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Regel:
-    """One row of the grid, in homes. Keys of the years are '2027' or 'onbekend' (the latter only for the rest)."""
+    """One row of the grid, in homes. Keys of the years are '2027' or 'onbekend' (the latter only for the rest).
+
+    Nobody changes one: `replace` makes another. Not frozen all the same, since that takes five times as long to make,
+    and an import makes half a million.
+    """
 
     groep: str
     categorie: str
