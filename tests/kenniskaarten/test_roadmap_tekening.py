@@ -75,7 +75,8 @@ def onderweg(punten, midden: float) -> list[tuple[float, float]]:
     """Points along the way of a line to the knooppunt at x = `midden` and back to its own height."""
     uit = []
     for i in range(len(punten) - 3):
-        if punten[i + 1][0] < midden < punten[i + 2][0]:
+        # A line that goes straight on through this one is between two others here, at its own height.
+        if punten[i + 1][0] < midden < punten[i + 2][0] and punten[i + 1][1] != punten[0][1]:
             for (x0, y0), (x1, y1) in itertools.pairwise(punten[i : i + 4]):
                 uit += [(x0 + (x1 - x0) * n / 6, y0 + (y1 - y0) * n / 6) for n in range(7)]
     return uit
