@@ -47,7 +47,8 @@ class Soort:
 
     @property
     def naamveld(self) -> str:
-        return next(v for v in ("plannaam", "naam", "titel", "partij", "vorm") if v in {f.name for f in self.model._meta.fields})
+        velden = {f.name for f in self.model._meta.fields}
+        return next(v for v in ("plannaam", "naam", "titel", "partij", "vorm") if v in velden)
 
 
 WEG = Q(verwijderd_op__isnull=False)
