@@ -20,7 +20,7 @@ sys.path.insert(0, str(CHECKOUT))
 from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402
 
 from scripts.fotoportaal import eigen_portaal  # noqa: E402
-from scripts.fototoestel import als, chromium, met_kaart, neem  # noqa: E402
+from scripts.fototoestel import BREED, als, chromium, met_kaart, neem  # noqa: E402
 from scripts.fotoworkshop import workshop  # noqa: E402
 
 GEMEENTE, CODE = "Enschede", "GM0153"
@@ -57,7 +57,7 @@ def publiek(browser: Browser, adres: str) -> None:
     """What anyone sees."""
     with als(browser, adres) as page:
         page.goto("/")
-        neem(page, "start", page.locator(".keten"), hoogstens=1200)
+        neem(page, "start", page.locator(".opening"), hoogstens=1000)
 
 
 def koepel(browser: Browser, adres: str) -> None:
@@ -278,10 +278,26 @@ def kennis(browser: Browser, adres: str) -> None:
     with als(browser, adres) as page:
         page.goto("/kennis/")
         neem(page, "kennis", page.locator(".matrix"), hoogstens=1700)
+        page.goto("/kennis/zoeken/?q=wie+betaalt+de+ontmoetingsruimte")
+        neem(page, "kennis-zoeken", hoogstens=900)
+        met_kaart(page, "/inspiratie/")
+        neem(page, "inspiratiekaart", page.locator(".plotkaart"), hoogstens=1300)
+        page.goto("/roadmap/")
+        neem(page, "roadmap", page.locator(".lijnkaart--liggend"), hoogstens=1250)
+        met_kaart(page, "/in-de-buurt/?q=Enschede")
+        neem(page, "bewoners", page.locator(".plotkaart"), hoogstens=1500)
+        page.set_viewport_size({"width": BREED, "height": 720})
+        page.goto("/waarom/NL/#dia-7")
+        page.get_by_role("button", name="Presenteer").click()
+        page.locator(".dias--rust").wait_for(state="attached")
+        neem(page, "waarom", hoogstens=720)
     with als(browser, adres, "kernteam") as page:
         page.goto("/kennis/grondzaken/wijzigen/")
         page.locator(".opmaakbalk").wait_for()
         neem(page, "kennis-schrijven", page.locator(".schrijfblok"), hoogstens=1150)
+    with als(browser, adres, "gemeente") as page:
+        page.goto(f"/roadmap/gemeente/{CODE}/")
+        neem(page, "roadmap-gemeente", hoogstens=1200)
 
 
 # In this order: the workshop adds plots and boden, which are not yet in the figures then.
