@@ -37,8 +37,16 @@ PLANTYPEN = ["Pand transformatie", "Uitbreiding uitleg", "Uitbreiding overig"]
 OPDRACHTGEVERS = ["Woningcorporatie", "Projectontwikkelaar", "Particulieren", "Gemeente"]
 WOONMILIEUS = ["Centrum stedelijk", "Groen stedelijk", "Dorps", "Landelijk"]
 KNELPUNTEN = ["Draagvlak", "Netcongestie; Parkeren", "Geluidshinder", "Stikstof; Draagvlak", None]
+# Python's search for cycles passes over all that is loaded while openpyxl makes its cells: in a process of the portal,
+# where it would read, that costs half as much again as in a process with nothing else in it.
+KAAL = "import openpyxl"
+PORTAAL = """
+import os, django, openpyxl
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "woonzorg.settings")
+django.setup()
+"""
 LEES = """
-import sys, openpyxl
+import sys
 for blad in openpyxl.load_workbook(sys.argv[1], read_only=True, data_only=True).worksheets:
     for rij in blad.iter_rows(values_only=True):
         pass
@@ -136,7 +144,9 @@ def meet(opzet: Opzet, rondes: int = RONDES) -> list[Meting]:
 
 @dataclass(frozen=True)
 class Ronde:
+    # By openpyxl, in a process of the portal and in one of its own.
     lezen: float
+    kaal: float
     proef: Gemeten
     # Of checking and committing in one command.
     vast: Gemeten
@@ -156,21 +166,27 @@ def _ronde(opzet: Opzet, map_: Path, gemeenten: list[str], zoals: str, nummer: i
             (map_ / "excel.xlsx").replace(pad)
     # What a command costs before it does anything.
     start = draai(opzet, "manage.py", "importeer_plannen", "--help").processor
-    lezen = draai(opzet, "-c", LEES, str(paden[RIJEN])).processor - draai(opzet, "-c", "import openpyxl").processor
+    lezen, kaal = (
+        draai(opzet, "-c", begin + LEES, str(paden[RIJEN])).processor - draai(opzet, "-c", begin).processor
+        for begin in (PORTAAL, f"{KAAL}\n")
+    )
     klein = _importeer(opzet, paden[RIJEN // 10])
     proef = _importeer(opzet, paden[RIJEN])
     vast = _importeer(opzet, paden[RIJEN], "--vastleggen")
-    return Ronde(lezen, proef, vast, start, klein.proces.mb, paden[RIJEN].stat().st_size / 1e6)
+    return Ronde(lezen, kaal, proef, vast, start, klein.proces.mb, paden[RIJEN].stat().st_size / 1e6)
 
 
 def _als_metingen(zoals: str, rondes: list[Ronde]) -> list[Meting]:
     """The best of the rounds: what comes on top of it is what others did meanwhile."""
-    lezen = min(r.lezen for r in rondes)
+    lezen, kaal = min(r.lezen for r in rondes), min(r.kaal for r in rondes)
     proef = min((r.proef for r in rondes), key=lambda g: g.samen)
     vast = min((r.vast for r in rondes), key=lambda g: g.samen)
     start = min(r.start for r in rondes)
     wat = f"Werkboek van {getal(RIJEN)} plannen, {len(KOPPEN)} kolommen, {zoals} ({getal(rondes[0].mb)} MB)"
-    naast = f"openpyxl leest: {tijd(lezen)}"
+    naast = f"openpyxl leest: {tijd(lezen)} in een proces van het portaal, {tijd(kaal)} in een leeg proces"
+
+    def naast_beide(seconden: float) -> str:
+        return f"{keer(seconden, lezen)} en {keer(seconden, kaal)}"
 
     def delen(python: float, postgres: float) -> str:
         return f"{tijd(python + postgres)} (Python {tijd(python)}, PostgreSQL {tijd(postgres)})"
@@ -178,12 +194,12 @@ def _als_metingen(zoals: str, rondes: list[Ronde]) -> list[Meting]:
     python, postgres = proef.proces.processor - start, proef.postgres
     vast_python, vast_postgres = vast.proces.processor - proef.proces.processor, vast.postgres - proef.postgres
     return [
-        Meting(f"{wat}, proef: processortijd", delen(python, postgres), naast, keer(python + postgres, lezen), "≤ 2 ×"),
+        Meting(f"{wat}, proef: processortijd", delen(python, postgres), naast, naast_beide(python + postgres), "≤ 2 ×"),
         Meting(
             f"{wat}, vastleggen: processortijd",
             delen(vast_python, vast_postgres),
             naast,
-            keer(vast_python + vast_postgres, lezen),
+            naast_beide(vast_python + vast_postgres),
             "≤ 4 ×",
         ),
         Meting(
