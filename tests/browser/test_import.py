@@ -123,9 +123,10 @@ def test_van_bestand_tot_keten(open_venster, wereld, cast, worker, bestand):
 
 
 def deel_in(page, woningtype: str) -> None:
-    """Moves all that is 'onbekend' to one woningtype, cell by cell."""
-    for veld in page.locator('input[name^="r-wonen_en_zorg-onbekend-"]').all():
+    """Gives all homes of the plan this woningtype, cell by cell: a division that nobody knew yet stands empty."""
+    # `all` waits for nothing, not even for the page.
+    page.locator('[name="r-nieuwbouw-nieuwbouw-gepland"]').wait_for(state="attached")
+    for veld in page.locator('input[name^="r-nieuwbouw-nieuwbouw-"]').all():
         if waarde := veld.input_value():
-            naam = veld.get_attribute("name").replace("-onbekend-", f"-{woningtype}-", 1)
+            naam = veld.get_attribute("name").replace("-nieuwbouw-nieuwbouw-", f"-wonen_en_zorg-{woningtype}-", 1)
             page.locator(f'[name="{naam}"]').fill(waarde)
-            veld.fill("")

@@ -81,8 +81,8 @@ def test_tabel_en_csv_geven_dezelfde_cijfers(open_venster, wereld):
 def test_zoek_een_gemeente(open_venster, wereld):
     page = open_venster().page
     page.goto("/")
-    page.get_by_role("combobox", name="Vind uw gemeente").fill("bee")
-    page.get_by_role("combobox", name="Vind uw gemeente").press("Enter")
+    page.get_by_role("combobox", name="Uw gemeente, regio of provincie").fill("bee")
+    page.get_by_role("combobox", name="Uw gemeente, regio of provincie").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Bee")
 
 

@@ -177,7 +177,7 @@ def test_oudere_demo_krijgt_de_plots_erbij(land, demo):
     assert "Demo geladen" in uit
     assert Plot.objects.count() == 8
     assert list(Plan.objects.order_by("pk").values_list("pk", "plannaam", "versie")) == plannen
-    assert laad("--indien-leeg") == "De demo staat er al; niets gedaan.\n"
+    assert laad("--indien-leeg").endswith("De demo staat er al; niets gedaan.\n")
 
 
 def test_wat_van_mensen_is_blijft_staan(land, demo):

@@ -95,7 +95,7 @@ def test_tweede_keer_schrijft_niets(geladen):
     voor = stand()
     assert "er is niets gewijzigd" in laad("--plannen", PLANNEN)
     assert stand() == voor
-    assert laad("--indien-leeg") == "De demo staat er al; niets gedaan.\n"
+    assert laad("--indien-leeg").endswith("De demo staat er al; niets gedaan.\n")
 
 
 def test_wat_iemand_in_de_demo_deed_blijft_staan(geladen):
