@@ -4,6 +4,7 @@ Apps that may not be imported here register theirs from `apps.ready`. A source s
 (`for_user`), so nobody finds, counts or is proposed what that reader may not open.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,7 +44,7 @@ class Vondst:
         return BRONNEN[self.bron].bewaarbaar
 
 
-class Bron:
+class Bron(ABC):
     """A source. `naam` and the key of a row point at a thing for good: what readers say of it hangs on that."""
 
     naam: str
@@ -52,13 +53,13 @@ class Bron:
     # Whether a thing in it can be kept at a project.
     bewaarbaar = True
 
+    @abstractmethod
     def rangen(self, user, termen: tuple[Term, ...]) -> Iterable[Rij]:
         """How well each term fits what `user` may read; nothing of what fits none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def toon(self, user, sleutels: Collection[int], termen: tuple[Term, ...] = ()) -> dict[int, Vondst]:
         """Of these keys those that `user` may read, with an excerpt when terms are given."""
-        raise NotImplementedError
 
     def kandidaten(self, user, situatie: Situatie, gevonden: Collection[int]) -> Iterable[Kandidaat]:
         """What could be proposed; `gevonden` are the keys that the text of the situation found."""
