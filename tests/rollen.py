@@ -31,3 +31,12 @@ class Rij:
     anders: int | None = None
     # Who may, but would take the object away from those who are tried after them; tested elsewhere.
     overslaan: set = field(default_factory=set)
+
+
+def samen_op_telefoon(delen) -> dict[str, list[str]]:
+    """Of the parts of a table: per member of the cast the pages that are looked at on a phone."""
+    namen: dict[str, list[str]] = {}
+    for deel in delen:
+        for wie, paginas in deel.OP_TELEFOON.items():
+            namen.setdefault(wie, []).extend(paginas)
+    return namen

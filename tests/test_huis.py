@@ -13,8 +13,8 @@ VOLGORDE = [
 ]  # fmt: skip
 # Foundations that every part may use.
 GRONDSLAG = {
-    "woonzorg.bestanden", "woonzorg.export", "woonzorg.geobestanden", "woonzorg.getallen", "woonzorg.pdf",
-    "woonzorg.problem", "woonzorg.sql",
+    "woonzorg.bestanden", "woonzorg.bladeren", "woonzorg.export", "woonzorg.geobestanden", "woonzorg.getallen",
+    "woonzorg.pdf", "woonzorg.problem", "woonzorg.sql",
 }  # fmt: skip
 # May see everything.
 BOVENIN = {

@@ -2,20 +2,17 @@
 
 import json
 
-from django.core.paginator import Paginator
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kenniskaarten.kenmerken import Bouwvorm
+from woonzorg.bladeren import PARAMETERS, Paginavraag
 from woonzorg.problem import ProblemSerializer
 
 from .models import Eigendom, Omgeving, Voorbeeld, Zorg
 from .selectors import als_geojson
-
-PER_PAGINA, HOOGSTENS = 50, 200
 
 
 class GemeenteSerializer(serializers.Serializer):
@@ -86,34 +83,20 @@ class VoorbeeldenAPI(APIView):
             ),
             OpenApiParameter("provincie", str, description="Code van de provincie, zoals PV23."),
             OpenApiParameter("woningtype", str, description="nultreden, geclusterd of zorggeschikt."),
-            OpenApiParameter("page", int, description="Vanaf 1."),
-            OpenApiParameter("pageSize", int, description=f"Hoogstens {HOOGSTENS}; zonder {PER_PAGINA}."),
+            *PARAMETERS,
         ],
         responses={200: VoorbeeldenSerializer, 400: ProblemSerializer},
     )
     def get(self, request):
-        vraag = VraagSerializer(data=request.query_params.dict())
-        if onbekend := set(request.query_params) - set(vraag.fields):
-            vraag.is_valid()
-            raise ValidationError({**vraag.errors, **{naam: ["Onbekende parameter."] for naam in sorted(onbekend)}})
-        vraag.is_valid(raise_exception=True)
-        gegevens = vraag.validated_data
+        vraag = VraagSerializer.lees(request)
         rijen = Voorbeeld.objects.gepubliceerd().select_related("gemeente").filter(**vraag.als_filter())
-        pagina = Paginator(rijen.annotate(vorm=als_geojson()), gegevens["pageSize"]).get_page(gegevens["page"])
-        if pagina.number != gegevens["page"]:
-            raise ValidationError({"page": [f"Er zijn {pagina.paginator.num_pages} pagina's."]})
-        antwoord = {
-            "count": pagina.paginator.count,
-            "next": _url(request, pagina.next_page_number() if pagina.has_next() else None),
-            "previous": _url(request, pagina.previous_page_number() if pagina.has_previous() else None),
-            "results": VoorbeeldSerializer(pagina.object_list, many=True, context={"request": request}).data,
-        }
-        return Response(antwoord)
+        return Response(vraag.blader(request, rijen.annotate(vorm=als_geojson()), self._als_json))
+
+    def _als_json(self, rijen: list[Voorbeeld]):
+        return VoorbeeldSerializer(rijen, many=True, context={"request": self.request}).data
 
 
-class VraagSerializer(serializers.Serializer):
-    """The parameters, checked together so that all errors are told at once."""
-
+class VraagSerializer(Paginavraag):
     gemeente = serializers.RegexField(
         r"^GM[0-9]{4}\Z", required=False, error_messages={"invalid": "Een gemeentecode is GM met vier cijfers."}
     )
@@ -125,30 +108,9 @@ class VraagSerializer(serializers.Serializer):
         required=False,
         error_messages={"invalid": "Kies uit: nultreden, geclusterd, zorggeschikt."},
     )
-    page = serializers.IntegerField(
-        default=1, min_value=1, error_messages={"invalid": "Geef een heel getal.", "min_value": "Vanaf 1."}
-    )
-    pageSize = serializers.IntegerField(
-        default=PER_PAGINA,
-        min_value=1,
-        max_value=HOOGSTENS,
-        error_messages={
-            "invalid": "Geef een heel getal.",
-            "min_value": "Vanaf 1.",
-            "max_value": f"Hoogstens {HOOGSTENS}.",
-        },
-    )
 
     def als_filter(self) -> dict:
         gegevens = self.validated_data
         velden = {"gemeente": "gemeente__code", "provincie": "gemeente__provincie"}
         uit = {velden[naam]: waarde for naam, waarde in gegevens.items() if naam in velden}
         return uit | ({"woningtypen__contains": [gegevens["woningtype"]]} if "woningtype" in gegevens else {})
-
-
-def _url(request, pagina: int | None) -> str | None:
-    if pagina is None:
-        return None
-    vraag = request.query_params.copy()
-    vraag["page"] = str(pagina)
-    return request.build_absolute_uri(f"{request.path}?{vraag.urlencode()}")

@@ -2,21 +2,18 @@
 
 from datetime import date
 
-from django.core.paginator import Paginator
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from programmering.keten.selectors import momentopname
+from woonzorg.bladeren import PARAMETERS, Paginavraag
 from woonzorg.problem import ProblemSerializer
 
 from .calculations import CATEGORIEEN
 from .models import Peilstand
 from .selectors import met_figuren
-
-PER_PAGINA, HOOGSTENS = 50, 200
 
 
 class GemeenteSerializer(serializers.Serializer):
@@ -73,36 +70,21 @@ class PeilstandenAPI(APIView):
             ),
             OpenApiParameter("peildatum", date, description="Alleen deze peildatum."),
             OpenApiParameter("geldend", bool, description="Zonder: alle versies."),
-            OpenApiParameter("page", int, description="Vanaf 1."),
-            OpenApiParameter("pageSize", int, description=f"Hoogstens {HOOGSTENS}; zonder {PER_PAGINA}."),
+            *PARAMETERS,
         ],
         responses={200: PeilstandenSerializer, 400: ProblemSerializer, 404: ProblemSerializer},
     )
     def get(self, request):
-        vraag = VraagSerializer(data=request.query_params.dict())
-        if onbekend := set(request.query_params) - set(vraag.fields):
-            vraag.is_valid()
-            raise ValidationError({**vraag.errors, **{naam: ["Onbekende parameter."] for naam in sorted(onbekend)}})
-        vraag.is_valid(raise_exception=True)
-        gegevens = vraag.validated_data
+        vraag = VraagSerializer.lees(request)
+        rijen = Peilstand.objects.select_related("gemeente").filter(**vraag.als_filter())
         with momentopname():
-            rijen = Peilstand.objects.select_related("gemeente").filter(**vraag.als_filter())
-            pagina = Paginator(rijen, gegevens["pageSize"]).get_page(gegevens["page"])
-            if pagina.number != gegevens["page"]:
-                raise ValidationError({"page": [f"Er zijn {pagina.paginator.num_pages} pagina's."]})
-            results = met_figuren(request.user, list(pagina.object_list))
-            antwoord = {
-                "count": pagina.paginator.count,
-                "next": _url(request, pagina.next_page_number() if pagina.has_next() else None),
-                "previous": _url(request, pagina.previous_page_number() if pagina.has_previous() else None),
-                "results": PeilstandSerializer(results, many=True).data,
-            }
-        return Response(antwoord)
+            return Response(vraag.blader(request, rijen, self._als_json))
+
+    def _als_json(self, rijen: list[Peilstand]):
+        return PeilstandSerializer(met_figuren(self.request.user, rijen), many=True).data
 
 
-class VraagSerializer(serializers.Serializer):
-    """The parameters, checked together so that all errors are told at once."""
-
+class VraagSerializer(Paginavraag):
     gemeente = serializers.RegexField(
         r"^GM[0-9]{4}\Z", required=False, error_messages={"invalid": "Een gemeentecode is GM met vier cijfers."}
     )
@@ -110,28 +92,7 @@ class VraagSerializer(serializers.Serializer):
         required=False, error_messages={"invalid": "Geef de datum als jaar-maand-dag, zoals 2026-05-01."}
     )
     geldend = serializers.BooleanField(required=False, error_messages={"invalid": "Kies uit: true, false."})
-    page = serializers.IntegerField(
-        default=1, min_value=1, error_messages={"invalid": "Geef een heel getal.", "min_value": "Vanaf 1."}
-    )
-    pageSize = serializers.IntegerField(
-        default=PER_PAGINA,
-        min_value=1,
-        max_value=HOOGSTENS,
-        error_messages={
-            "invalid": "Geef een heel getal.",
-            "min_value": "Vanaf 1.",
-            "max_value": f"Hoogstens {HOOGSTENS}.",
-        },
-    )
 
     def als_filter(self) -> dict:
         velden = {"gemeente": "gemeente__code", "peildatum": "peildatum", "geldend": "geldend"}
         return {velden[naam]: waarde for naam, waarde in self.validated_data.items() if naam in velden}
-
-
-def _url(request, pagina: int | None) -> str | None:
-    if pagina is None:
-        return None
-    vraag = request.query_params.copy()
-    vraag["page"] = str(pagina)
-    return request.build_absolute_uri(f"{request.path}?{vraag.urlencode()}")

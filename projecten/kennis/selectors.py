@@ -16,6 +16,6 @@ class Bewaard:
 
 def bewaard_bij(project: Project, user) -> list[Bewaard]:
     """What was kept and `user` may read, the last first. One query, and one for each source of which there is any."""
-    rijen = list(Projectkennis.objects.filter(project=project))
+    rijen = list(Projectkennis.objects.for_user(user).filter(project=project))
     vondsten = {(v.bron, v.sleutel): v for v in toon(user, ((r.bron, r.object_id) for r in rijen))}
     return [Bewaard(r, vondsten[r.bron, r.object_id]) for r in rijen if (r.bron, r.object_id) in vondsten]

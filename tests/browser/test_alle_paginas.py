@@ -145,9 +145,9 @@ OP_TELEFOON = {
     ],
 }
 for _wie, _namen in [
-    *kenniskaarten.op_telefoon().items(),
-    *programmering.op_telefoon().items(),
-    *projecten.op_telefoon().items(),
+    *kenniskaarten.OP_TELEFOON.items(),
+    *programmering.OP_TELEFOON.items(),
+    *projecten.OP_TELEFOON.items(),
 ]:
     OP_TELEFOON.setdefault(_wie, []).extend(_namen)
 REGELS = {"resultTypes": ["violations"], "elementRef": False, "rules": {"region": {"enabled": False}}}

@@ -1,5 +1,7 @@
 """The permission table of projecten, put together from its parts."""
 
+from tests.rollen import samen_op_telefoon
+
 from . import (
     toegang_agendering,
     toegang_coaching,
@@ -21,14 +23,7 @@ DELEN = (
 )
 TABEL = {naam: rijen for deel in DELEN for naam, rijen in deel.TABEL.items()}
 GEEN_PAGINA = {naam for deel in DELEN for naam in deel.GEEN_PAGINA}
-
-
-def op_telefoon() -> dict[str, list[str]]:
-    namen: dict[str, list[str]] = {}
-    for deel in DELEN:
-        for wie, paginas in deel.OP_TELEFOON.items():
-            namen.setdefault(wie, []).extend(paginas)
-    return namen
+OP_TELEFOON = samen_op_telefoon(DELEN)
 
 
 def project_in_aa(cast, maak_project, **velden) -> dict:
