@@ -195,7 +195,7 @@ class _Controle:
         if isinstance(waarde, bool | list | dict):
             self.rij.fout(kolom, waarde, "Hier hoort tekst.")
             return ""
-        tekst = "" if waarde is None else _als_tekst(waarde)
+        tekst = waarde if type(waarde) is str else "" if waarde is None else _als_tekst(waarde)
         if _ONTOELAATBAAR.search(tekst):
             self.rij.fout(kolom, tekst, "De tekst bevat een teken dat niet kan (een besturingsteken).")
             return ""
@@ -444,7 +444,8 @@ class _Roostercontrole(_Controle):
         lees = getattr(self, _LEES.get(veld.soort, "_keuze"))
         aantal = len(self.rij.meldingen)
         waarde = lees(veld)
-        if waarde is not None and not any(m.soort == FOUT for m in self.rij.meldingen[aantal:]):
+        nieuwe = self.rij.meldingen[aantal:]
+        if waarde is not None and not (nieuwe and any(m.soort == FOUT for m in nieuwe)):
             self.rij.velden[veld.veld] = waarde
 
     def _tekstveld(self, veld: Veld) -> str:

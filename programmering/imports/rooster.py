@@ -362,6 +362,11 @@ def _zonder_jaren(gezegd: Gezegd, oud: Regel) -> Regel:
     )
 
 
+@cache
+def _lege_regel(groep: str, categorie: str) -> Regel:
+    return Regel(groep, categorie)
+
+
 def _met_jaren(regel: Regel, rest: dict[str, int], klaar: dict[str, int]) -> Regel:
     return Regel(regel.groep, regel.categorie, regel.gepland, regel.gerealiseerd, rest, klaar, regel.waarvan_corporatie)
 
@@ -372,7 +377,7 @@ def stel_verdeling(
     """A groep that divides nieuwbouw. `los`: leave it as it was said, it need not add up (a concept)."""
     uit = Samen()
     nieuwbouw = nieuwbouw or Regel("nieuwbouw", "nieuwbouw")
-    regels = {c: huidig.get(c) or Regel(groep, c) for c in CATEGORIEEN[groep]}
+    regels = {c: huidig.get(c) or _lege_regel(groep, c) for c in CATEGORIEEN[groep]}
     for categorie, gezegd in zegt.items():
         regels[categorie] = _zonder_jaren(gezegd, regels[categorie])
     gezegd_over = regels[RESTCATEGORIE[groep]]
@@ -389,10 +394,11 @@ def stel_verdeling(
     )
     klaar = _verdeel_klaar(zegt, nieuwbouw, huidig, regels, vult, los=los)
     for categorie, regel in regels.items():
-        per_jaar = {j: n for j, n in klaar[categorie].items() if j != ONBEKEND}
-        nieuw = _met_jaren(regel, tel_op(jaren[categorie]), tel_op(per_jaar))
-        if not nieuw.leeg or nieuw.waarvan_corporatie:
-            uit.regels[categorie] = nieuw
+        rest, per_jaar = jaren[categorie], klaar[categorie]
+        if ONBEKEND in per_jaar:
+            per_jaar = {j: n for j, n in per_jaar.items() if j != ONBEKEND}
+        if rest or per_jaar or regel.gepland or regel.gerealiseerd or regel.waarvan_corporatie:
+            uit.regels[categorie] = _met_jaren(regel, rest, per_jaar)
     return uit
 
 
@@ -477,7 +483,7 @@ def _verdeel_jaren(
     nodig: dict[str, int],
     los: bool,
 ) -> dict[str, dict[str, int]]:
-    """categorie -> year -> homes. What was said stands; what was and still fits stays; the rest is divided.
+    """categorie -> year -> homes, as tel_op. What was said stands; what was and still fits stays; the rest is divided.
 
     When that comes out nowhere, what is not said has no year, and the sum rules say what differs.
     """
@@ -489,6 +495,10 @@ def _verdeel_jaren(
             for jaar, n in jaren.items():
                 over[jaar] = over.get(jaar, 0) - n
         if all(n >= 0 for n in over.values()) and sum(over.values()) == sum(vrij.values()):
-            return {**vast, **verdeel(vrij, over)}
+            return {**_per_jaar(vast), **verdeel(vrij, over)}
     zonder = {c: {} if los else {ONBEKEND: max(0, n)} for c, n in nodig.items()}
-    return {**zonder, **gezegd, **blijft}
+    return _per_jaar({**zonder, **gezegd, **blijft})
+
+
+def _per_jaar(delen: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    return {categorie: tel_op(jaren) for categorie, jaren in delen.items()}

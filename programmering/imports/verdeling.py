@@ -42,29 +42,29 @@ def verdeel(categorieen: dict[str, int], jaren: dict[str, int]) -> dict[str, dic
     if sum(categorieen.values()) != sum(jaren.values()):
         raise ValueError("categorieën en jaren hebben een ander totaal")
     uit: dict[str, dict[str, int]] = {categorie: {} for categorie in categorieen}
-    over = {categorie: n for categorie, n in categorieen.items() if n}
-    totaal = sum(over.values())
-    for jaar in sorted(jaren, key=_volgorde):
+    delen = [uit[categorie] for categorie, n in categorieen.items() if n]
+    # Side by side with `delen`: what each of those categories has left.
+    over = [n for n in categorieen.values() if n]
+    totaal = sum(over)
+    for jaar in sorted(jaren):
         aantal = jaren[jaar]
         if not aantal:
             continue
         if aantal == totaal:
             # The last year, whose homes are all that is left.
-            for categorie, n in over.items():
-                uit[categorie][jaar] = n
-            break
-        helen = {c: aantal * n // totaal for c, n in over.items()}
-        if te_gaan := aantal - sum(helen.values()):
-            # What is left of the division; sorting keeps the order of the categories in a tie.
-            resten = {c: aantal * n % totaal for c, n in over.items()}
-            for categorie in sorted(resten, key=resten.__getitem__, reverse=True)[:te_gaan]:
-                helen[categorie] += 1
-        for categorie, n in helen.items():
+            nu = over
+        else:
+            producten = [aantal * n for n in over]
+            nu = [product // totaal for product in producten]
+            if te_gaan := aantal - sum(nu):
+                # What is left of the division; sorting keeps the order of the categories in a tie.
+                resten = [product % totaal for product in producten]
+                for i in sorted(range(len(nu)), key=resten.__getitem__, reverse=True)[:te_gaan]:
+                    nu[i] += 1
+        for deel, n in zip(delen, nu, strict=True):
             if n:
-                uit[categorie][jaar] = n
-                over[categorie] -= n
-                if not over[categorie]:
-                    del over[categorie]
+                deel[jaar] = n
+        over = [n - nu[i] for i, n in enumerate(over)]
         totaal -= aantal
     return uit
 

@@ -13,6 +13,7 @@ from woonzorg.getallen import getal
 from .lijsten import CATEGORIEEN, EERSTE_JAAR, HARD, LAATSTE_JAAR, RESTCATEGORIE, Groep, StatusPlanologisch
 
 ONBEKEND = "onbekend"
+_JAREN = {ONBEKEND, *map(str, range(EERSTE_JAAR, LAATSTE_JAAR + 1))}
 
 
 @dataclass
@@ -91,8 +92,7 @@ def _controleer_rij(regel: Regel) -> Iterable[str]:
             f"{getal(regel.gerealiseerd)}: {_te(som - regel.gerealiseerd)}."
         )
     yield from _te_veel_corporatie(regel)
-    for jaar in {*regel.rest_per_jaar, *regel.gerealiseerd_per_jaar} - {ONBEKEND}:
-        if not EERSTE_JAAR <= int(jaar) <= LAATSTE_JAAR:
+    for jaar in {*regel.rest_per_jaar, *regel.gerealiseerd_per_jaar} - _JAREN:
             yield f"{regel.naam}: jaar {jaar} ligt niet tussen {EERSTE_JAAR} en {LAATSTE_JAAR}."
 
 

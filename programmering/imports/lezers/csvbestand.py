@@ -9,7 +9,7 @@ from itertools import islice
 from . import basis, tabel
 from .basis import Bronrij, GeenTabel, Kop, Leesfout
 from .tabel import Tabel, Telling
-from .werkboek import Bladrij, Cel
+from .werkboek import Bladrij
 
 SCHEIDINGEN = ";,\t"
 BLAD = "csv"
@@ -98,7 +98,7 @@ def _rijen(tekst: str, scheiding: str, *, streng: bool = True) -> Iterator[Bladr
         for nummer, waarden in enumerate(lezer, begin):
             if not nummer:
                 continue
-            cellen = [Cel(i, w) for i, waarde in enumerate(waarden, 1) if (w := _waarde(waarde))]
+            cellen = [(i, w) for i, waarde in enumerate(waarden, 1) if (w := _waarde(waarde))]
             if cellen:
                 yield Bladrij(nummer, False, cellen)
     except csv.Error as fout:

@@ -94,7 +94,8 @@ class Tabelkop:
 def zoek_tabel(eerste: Iterable[Bladrij]) -> Tabelkop | None:
     """The head of the table when this sheet is a form; None for any other sheet."""
     for rij in eerste:
-        koppen = {cel.kolom: kaal(toon_kop(cel.waarde)) for cel in rij.cellen}
+        cellen = dict(rij.cellen)
+        koppen = {kolom: kaal(toon_kop(waarde)) for kolom, waarde in cellen.items()}
         if "groepnaam" not in koppen.values() or "totalen" not in koppen.values():
             continue
         groepen = next(k for k, kop in koppen.items() if kop == "groepnaam")
@@ -103,7 +104,7 @@ def zoek_tabel(eerste: Iterable[Bladrij]) -> Tabelkop | None:
             if wat := _wat(kop):
                 kolommen[kolom] = wat
             elif kop not in ("groepnaam", _CHECK):
-                onbekend[kolom] = kort(toon_kop(next(c.waarde for c in rij.cellen if c.kolom == kolom)))
+                onbekend[kolom] = kort(toon_kop(cellen[kolom]))
         return Tabelkop(rij.nummer, max(1, groepen - 1), groepen, kolommen, onbekend)
     return None
 
@@ -149,7 +150,7 @@ def lees(blad: str, kop: Tabelkop, rijen: Iterable[Bladrij]) -> Formulier:
     for rij in rijen:
         if rij.nummer > MAX_RIJEN:
             break
-        cellen = {cel.kolom: cel.waarde for cel in rij.cellen}
+        cellen = dict(rij.cellen)
         if rij.nummer < kop.rij:
             _kopregel(uit, kop, rij.nummer, cellen)
         elif rij.nummer > kop.rij:

@@ -32,7 +32,7 @@ _SAMENGEVOEGD = "Deze cel is samengevoegd met andere ({bereik}). Splits de celle
 
 def sjabloonversie(eerste: list[Bladrij]) -> str:
     """The version that a template names above its headings; '' in any other table."""
-    teksten = (cel.waarde for rij in eerste[:3] for cel in rij.cellen if isinstance(cel.waarde, str))
+    teksten = (waarde for rij in eerste[:3] for _, waarde in rij.cellen if isinstance(waarde, str))
     return next((m[1] for m in map(_SJABLOONVERSIE.search, teksten) if m), "")
 
 
@@ -60,16 +60,16 @@ class Tabel:
 
     def rijen(self, bladrijen: Iterable[Bladrij]) -> Iterator[Bronrij]:
         """The rows under the headings that hold something, without examples and explanations."""
-        bedekt = _per_rij(self.samengevoegd)
+        bedekt, kolommen = _per_rij(self.samengevoegd), self.kolommen
         for rij in bladrijen:
             if rij.nummer <= self.koprij:
                 continue
             waarden = {}
-            for cel in rij.cellen:
-                if (kolom := self.kolommen.get(cel.kolom)) is not None:
-                    waarden[kolom] = cel.waarde
+            for kolomnummer, waarde in rij.cellen:
+                if (kolom := kolommen.get(kolomnummer)) is not None:
+                    waarden[kolom] = waarde
             for kolomnummer, bereik in bedekt.get(rij.nummer, ()):
-                if (kolom := self.kolommen.get(kolomnummer)) is not None:
+                if (kolom := kolommen.get(kolomnummer)) is not None:
                     waarden[kolom] = Onleesbaar("", _SAMENGEVOEGD.format(bereik=bereik))
             if waarden and (gekozen := self._keur(rij, waarden)) is not None:
                 yield gekozen
@@ -77,7 +77,7 @@ class Tabel:
     def _keur(self, rij: Bladrij, waarden: dict) -> Bronrij | None:
         fouten: tuple[Rijfout, ...] = ()
         if self.soortkolom is not None:
-            soort = next((kaal(c.waarde) for c in rij.cellen if c.kolom == self.soortkolom), "")
+            soort = kaal(dict(rij.cellen).get(self.soortkolom, ""))
             if soort == UITLEG:
                 return None
             if soort == VOORBEELD:
@@ -107,9 +107,9 @@ def zoek_kop(
     """
     beste, score = None, 0
     for rij in eerste:
-        namen = {kort(c.waarde) for c in rij.cellen if isinstance(c.waarde, str | int)} - {""}
+        namen = {kort(waarde) for _, waarde in rij.cellen if isinstance(waarde, str | int)} - {""}
         if herken is None:
-            tel = sum(1 for c in rij.cellen if isinstance(c.waarde, str))
+            tel = sum(1 for _, waarde in rij.cellen if isinstance(waarde, str))
         else:
             tel = sum(1 for naam in namen if herken(naam))
         if tel > score:
@@ -123,21 +123,21 @@ def _tabel(blad: str, rij: Bladrij) -> Tabel:
     kolommen: dict[int, str] = {}
     gezien: dict[str, int] = {}
     soortkolom, genegeerd = None, set()
-    for cel in rij.cellen:
-        naam, sleutel = kort(toon_kop(cel.waarde)), kaal(toon_kop(cel.waarde))
+    for kolom, waarde in rij.cellen:
+        naam, sleutel = kort(toon_kop(waarde)), kaal(toon_kop(waarde))
         if sleutel == FOUTKOLOM:
-            genegeerd.add(cel.kolom)
+            genegeerd.add(kolom)
             continue
         if sleutel == SOORTKOLOM:
-            soortkolom = cel.kolom
+            soortkolom = kolom
             continue
         if sleutel in gezien:
             raise Leesfout(
                 f"Op blad '{blad}' staat de kolom '{naam}' twee keer, in {kolomletter(gezien[sleutel])} en in "
-                f"{kolomletter(cel.kolom)}. Haal er een weg of geef hem een andere naam."
+                f"{kolomletter(kolom)}. Haal er een weg of geef hem een andere naam."
             )
-        gezien[sleutel] = cel.kolom
-        kolommen[cel.kolom] = naam
+        gezien[sleutel] = kolom
+        kolommen[kolom] = naam
     plaatsen = {naam: kolomletter(nummer) for nummer, naam in kolommen.items()}
     return Tabel(blad, rij.nummer, kolommen, plaatsen, soortkolom, frozenset(genegeerd))
 
@@ -171,7 +171,7 @@ class Telling:
         for rij in bladrijen:
             if rij.nummer > self.tabel.koprij:
                 self.verborgen += rij.verborgen
-                self.zonder_kop.update(cel.kolom for cel in rij.cellen if cel.kolom not in met_kop)
+                self.zonder_kop.update(kolom for kolom, _ in rij.cellen if kolom not in met_kop)
             yield rij
 
     def opmerkingen(self) -> Iterator[str]:

@@ -69,9 +69,8 @@ _MAX_TEKSTEN = 8 * 1024 * 1024
 _ONBEKEND = object()
 
 
-class Cel(NamedTuple):
-    kolom: int
-    waarde: object
+# The number of its column and its value; a plain tuple, for a workbook has half a million of them.
+Cel = tuple[int, object]
 
 
 class Bladrij(NamedTuple):
@@ -208,7 +207,8 @@ class Werkboek:
         with self._bron(naam) as bron:
             while stuk := bron.read(STUK):
                 tekst = rest + stuk
-                gevonden += [m.decode() for m in _SAMENGEVOEGD.findall(tekst)]
+                if b"mergeCell" in tekst:
+                    gevonden += [m.decode() for m in _SAMENGEVOEGD.findall(tekst)]
                 # A name may fall on the seam of two pieces; what is before the last '<' is done.
                 rest = tekst[tekst.rfind(b"<") :] if b"<" in tekst[-4096:] else b""
         return _bedekt(gevonden)
@@ -326,7 +326,7 @@ class _Bladlezer:
                         kolom = kolommen[letters] = kolomnummer(letters.decode())
                     if kolom > MAX_KOLOMMEN:
                         raise Leesfout(TE_BREED)
-                    cellen.append(Cel(kolom, waarde))
+                    cellen.append((kolom, waarde))
             if cellen:
                 rijen.append(Bladrij(int(nummer), bool(verborgen), cellen))
         if gelezen != stuk.count(b"<row") or cellen_gelezen != stuk.count(b"<c "):
@@ -349,8 +349,8 @@ class _Bladlezer:
             if cellen is None:
                 if len(self._gevuld) >= _MAX_GEVULD:
                     self._gevuld.clear()
-                cellen = self._gevuld[letters] = [Cel(kolomnummer(kolom.decode()), True) for kolom in letters]
-                if cellen[-1].kolom > MAX_KOLOMMEN:
+                cellen = self._gevuld[letters] = [(kolomnummer(kolom.decode()), True) for kolom in letters]
+                if cellen[-1][0] > MAX_KOLOMMEN:
                     raise Leesfout(TE_BREED)
             rijen.append(Bladrij(int(nummer), bool(verborgen), cellen))
         if gelezen != stuk.count(b"<row"):
@@ -410,7 +410,7 @@ class _Bladlezer:
             if waarde is not None and waarde != "":
                 if kolom > MAX_KOLOMMEN:
                     raise Leesfout(TE_BREED)
-                cellen.append(Cel(kolom, waarde))
+                cellen.append((kolom, waarde))
         return cellen
 
     def _met_meer(self, el):
