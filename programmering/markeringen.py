@@ -8,7 +8,9 @@ import pgtrigger
 
 _MARKEER = (
     "INSERT INTO programmering_markering (gemeente_id, plan_id, sinds) "
-    "SELECT DISTINCT {kolom}, NULL::bigint, clock_timestamp() FROM {bron} WHERE {kolom} IS NOT NULL; RETURN NULL;"
+    "SELECT gemeente_id, NULL::bigint, clock_timestamp() FROM "
+    # Distinct first: the time of the clock is another one for each row.
+    "(SELECT DISTINCT {kolom} FROM {bron} WHERE {kolom} IS NOT NULL) geraakt (gemeente_id); RETURN NULL;"
 )
 _SOORTEN = (
     ("markeer_nieuw", pgtrigger.Insert, "nieuw r", {"new": "nieuw"}),

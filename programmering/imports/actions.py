@@ -4,7 +4,6 @@ Checking commits its rows in steps, so that progress shows; it can be done over 
 transaction: all of it or nothing.
 """
 
-import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -96,6 +95,7 @@ def ontvang(
         srid=srid,
         door=door,
         door_naam=door_naam[:300],
+        kop="" if fout else kop.als_tekst(),
         totaal=kop.aantal,
     )
 
@@ -124,7 +124,7 @@ def kies_stelsel(import_id: int, srid: int) -> bool:
     """
     te_kiezen = Q(status=Status.VRAAGT) | Q(status=Status.GECONTROLEERD, samenvatting__stelsel_gekozen=True)
     imports = Import.objects.filter(te_kiezen, pk=import_id)
-    return bool(imports.update(status=Status.WACHT, srid=srid, fout="", samenvatting={}))
+    return bool(imports.update(status=Status.WACHT, srid=srid, kop="", fout="", samenvatting={}))
 
 
 def controleer_kolommen(gekozen: profiel.Profiel, kop: Kop) -> None:
@@ -199,8 +199,7 @@ def _beoordelaar(import_: Import, gebonden: bool, **extra) -> Beoordelaar | opga
     user = (import_.door or AnonymousUser()) if gebonden else None
     inhoud = bytes(import_.bestand)
     lezer = kies_lezer(import_.bestandsnaam, inhoud, herken_kolom=gekozen.kent)
-    kop = lezer.kop(inhoud, srid=import_.srid)
-    return Beoordelaar(profiel=gekozen, lezer=lezer, kop=kop, user=user, **extra)
+    return Beoordelaar(profiel=gekozen, lezer=lezer, kop=import_.lees_kop(lezer), user=user, **extra)
 
 
 def _controleer_opgaven(import_: Import, gebonden: bool) -> None:
@@ -484,10 +483,15 @@ def _als_rij(plan_id: int, regel: Regel) -> tuple:
         regel.categorie,
         regel.gepland,
         regel.gerealiseerd,
-        json.dumps(regel.rest_per_jaar) if regel.rest_per_jaar else "{}",
-        json.dumps(regel.gerealiseerd_per_jaar) if regel.gerealiseerd_per_jaar else "{}",
+        _jaren_als_json(regel.rest_per_jaar),
+        _jaren_als_json(regel.gerealiseerd_per_jaar),
         regel.waarvan_corporatie,
     )
+
+
+def _jaren_als_json(jaren: dict[str, int]) -> str:
+    """What json.dumps makes of it, which sets itself up anew for each of so many small ones."""
+    return "{" + ", ".join([f'"{jaar}": {aantal}' for jaar, aantal in jaren.items()]) + "}"
 
 
 def _planregel(plan: Plan, regel: Regel) -> Planregel:

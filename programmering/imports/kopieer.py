@@ -48,10 +48,17 @@ def kopieer_objecten(model: type[Model], objecten: Iterable[Model], *, zonder: f
     kopieer(model, [v.name for v in velden], rijen)
 
 
+def _als_json(waarde) -> str | None:
+    # Of most rows there is nothing to say; json.dumps takes as long for that as for much.
+    if waarde in ([], {}):
+        return "[]" if waarde == [] else "{}"
+    return None if waarde is None else json.dumps(waarde)
+
+
 def _vertaler(veld: Field):
     """From a value of Python to one that COPY takes; None when it is that already."""
     if isinstance(veld, JSONField):
-        return lambda waarde: None if waarde is None else json.dumps(waarde)
+        return _als_json
     if isinstance(veld, GeometryField):
         return lambda waarde: None if waarde is None else waarde.hexewkb.decode()
     return None

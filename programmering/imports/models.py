@@ -7,6 +7,8 @@ from django.utils import timezone
 from programmering.plannen.models import Plan
 from woonzorg.organisaties.permissions import Permission, bereik_van
 
+from .lezers import Kop, Lezer
+
 
 class ImportQuerySet(models.QuerySet):
     def for_user(self, user):
@@ -46,6 +48,8 @@ class Import(models.Model):
     profiel_versie = models.PositiveSmallIntegerField("versie van het profiel", null=True)
     # Chosen by a person; counts only when the file names no CRS.
     srid = models.PositiveIntegerField("coördinatenstelsel", null=True, blank=True)
+    # What reading all of it told (lezers.Kop), so that nobody has to again; '' when that depends on an answer.
+    kop = models.TextField("kop", blank=True, editable=False)
     status = models.CharField("status", max_length=15, choices=Status.choices, default=Status.WACHT)
     # Null for an import by command, which is not bound to a werkgebied.
     door = models.ForeignKey(
@@ -69,6 +73,9 @@ class Import(models.Model):
 
     def __str__(self):
         return self.bestandsnaam
+
+    def lees_kop(self, lezer: Lezer) -> Kop:
+        return Kop.uit_tekst(self.kop) if self.kop else lezer.kop(bytes(self.bestand), srid=self.srid)
 
     @property
     def loopt(self) -> bool:

@@ -52,19 +52,19 @@ def verdeel(categorieen: dict[str, int], jaren: dict[str, int]) -> dict[str, dic
             continue
         if aantal == totaal:
             # The last year, whose homes are all that is left.
-            nu = over
+            nu = list(over)
         else:
-            producten = [aantal * n for n in over]
-            nu = [product // totaal for product in producten]
+            nu = [aantal * n // totaal for n in over]
             if te_gaan := aantal - sum(nu):
-                # What is left of the division; sorting keeps the order of the categories in a tie.
-                resten = [product % totaal for product in producten]
-                for i in sorted(range(len(nu)), key=resten.__getitem__, reverse=True)[:te_gaan]:
+                resten = [aantal * n % totaal for n in over]
+                for _ in range(te_gaan):
+                    i = resten.index(max(resten))
                     nu[i] += 1
-        for deel, n in zip(delen, nu, strict=True):
+                    resten[i] = -1
+        for i, n in enumerate(nu):
             if n:
-                deel[jaar] = n
-        over = [n - nu[i] for i, n in enumerate(over)]
+                delen[i][jaar] = n
+                over[i] -= n
         totaal -= aantal
     return uit
 

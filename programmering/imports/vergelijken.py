@@ -161,7 +161,7 @@ def herstel_van(import_: Import, nummer: int) -> Herstel | None:
         return None
     try:
         lezer = kies_lezer(import_.bestandsnaam, inhoud, herken_kolom=profiel.laad(import_.profiel).kent)
-        stelsel = lezer.kop(inhoud, srid=import_.srid).stelsel
+        stelsel = import_.lees_kop(lezer).stelsel
         rij = next(islice(lezer.rijen(inhoud), nummer - 1, None), None)
         wkb = naar_wkb(rij.feature.get("geometry"), stelsel) if rij and isinstance(rij.feature, dict) else None
     except (Leesfout, Vormfout, profiel.Profielfout):

@@ -8,7 +8,9 @@ import pgtrigger
 
 _MARKEER = (
     "INSERT INTO programmering_markering (gemeente_id, plan_id, sinds) "
-    "SELECT DISTINCT {kolommen}, clock_timestamp() FROM {bron}; RETURN NULL;"
+    "SELECT gemeente_id, plan_id, clock_timestamp() FROM "
+    # Distinct first: the time of the clock is another one for each row.
+    "(SELECT DISTINCT {kolommen} FROM {bron}) geraakt (gemeente_id, plan_id); RETURN NULL;"
 )
 
 

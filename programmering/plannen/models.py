@@ -15,7 +15,7 @@ from woonzorg.gebieden.models import Gemeente
 from woonzorg.gebieden.querysets import in_gebied_q
 from woonzorg.organisaties.models import Gebruiker
 from woonzorg.organisaties.permissions import Permission, bereik_van, gebied_q, has_permission
-from woonzorg.organisaties.spoor import spoor
+from woonzorg.organisaties.spoor import spoor_per_opdracht
 
 from . import lijsten
 from .markeringen import MARKEER_PLAN, MARKEER_PLANREGEL
@@ -30,15 +30,24 @@ class PuntOpVlak(Func):
 
 
 # What is no longer in the list is solved today, what is new began today; 'geen' is no knelpunt.
+_BEGIN_KNELPUNTEN = """
+INSERT INTO programmering_planknelpunt (plan_id, soort, sinds, toelichting)
+SELECT DISTINCT p.id, s.soort, (now() AT TIME ZONE 'Europe/Amsterdam')::date, ''
+FROM nieuw p CROSS JOIN unnest(p.knelpunten) s (soort)
+WHERE s.soort <> 'geen';
+RETURN NULL;
+"""
 _VOLG_KNELPUNTEN = """
 UPDATE programmering_planknelpunt k
 SET opgelost_op = greatest(k.sinds, (now() AT TIME ZONE 'Europe/Amsterdam')::date)
-WHERE k.plan_id = NEW.id AND k.opgelost_op IS NULL AND NOT k.soort = ANY (NEW.knelpunten);
+FROM nieuw p JOIN oud o ON o.id = p.id
+WHERE o.knelpunten IS DISTINCT FROM p.knelpunten
+  AND k.plan_id = p.id AND k.opgelost_op IS NULL AND NOT k.soort = ANY (p.knelpunten);
 INSERT INTO programmering_planknelpunt (plan_id, soort, sinds, toelichting)
-SELECT NEW.id, s, (now() AT TIME ZONE 'Europe/Amsterdam')::date, ''
-FROM (SELECT DISTINCT unnest(NEW.knelpunten) AS s) nieuw
-WHERE s <> 'geen' AND NOT EXISTS (
-    SELECT FROM programmering_planknelpunt k WHERE k.plan_id = NEW.id AND k.soort = s AND k.opgelost_op IS NULL
+SELECT DISTINCT p.id, s.soort, (now() AT TIME ZONE 'Europe/Amsterdam')::date, ''
+FROM nieuw p JOIN oud o ON o.id = p.id CROSS JOIN unnest(p.knelpunten) s (soort)
+WHERE o.knelpunten IS DISTINCT FROM p.knelpunten AND s.soort <> 'geen' AND NOT EXISTS (
+    SELECT FROM programmering_planknelpunt k WHERE k.plan_id = p.id AND k.soort = s.soort AND k.opgelost_op IS NULL
 );
 RETURN NULL;
 """
@@ -95,16 +104,6 @@ class PlanQuerySet(models.QuerySet):
         return self.annotate(m2=Area("geometrie"), wgs84=Transform("geometrie", 4326))
 
 
-def _spoor_per_opdracht() -> tuple:
-    """What `spoor` keeps, written once for all rows of a statement: an import writes thousands of them at a time."""
-    per_opdracht = {"level": pgtrigger.Statement}
-    return (
-        pghistory.InsertEvent(**per_opdracht),
-        pghistory.UpdateEvent(**per_opdracht),
-        pghistory.DeleteEvent(**per_opdracht),
-    )
-
-
 class PlanManager(models.Manager.from_queryset(PlanQuerySet)):
     """Without what lies in the bin: whoever forgets to think of it is right. `Plan.met_prullenbak` has all."""
 
@@ -113,7 +112,7 @@ class PlanManager(models.Manager.from_queryset(PlanQuerySet)):
 
 
 @pghistory.track(
-    *_spoor_per_opdracht(),
+    *spoor_per_opdracht(),
     exclude=["tegelpunt", "klasse", "bouwvorm", "bron_waarden"],
     # Without an index: history is read plan by plan.
     attrs={"geometrie": models.MultiPolygonField("plek", srid=28992, null=True, spatial_index=False)},
@@ -296,16 +295,18 @@ class Plan(models.Model):
             *TOETS_PLAN,
             pgtrigger.Trigger(
                 name="knelpunten_begin",
+                level=pgtrigger.Statement,
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
-                condition=pgtrigger.Condition("cardinality(NEW.knelpunten) > 0"),
-                func=_VOLG_KNELPUNTEN,
+                referencing=pgtrigger.Referencing(new="nieuw"),
+                func=_BEGIN_KNELPUNTEN,
             ),
             pgtrigger.Trigger(
                 name="knelpunten_volg",
+                level=pgtrigger.Statement,
                 when=pgtrigger.After,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition("OLD.knelpunten IS DISTINCT FROM NEW.knelpunten"),
+                referencing=pgtrigger.Referencing(old="oud", new="nieuw"),
                 func=_VOLG_KNELPUNTEN,
             ),
         ]
@@ -336,7 +337,7 @@ class Plan(models.Model):
         return self.opdrachtgever_soort in lijsten.PUBLIEKE_OPDRACHTGEVERS
 
 
-@pghistory.track(*spoor())
+@pghistory.track(*spoor_per_opdracht())
 class Planknelpunt(models.Model):
     """A knelpunt of a plan with since when and until when. `Plan.knelpunten` says which hold now.
 
@@ -399,7 +400,7 @@ class Kladversie(models.Model):
 
 
 @pghistory.track(
-    *_spoor_per_opdracht(),
+    *spoor_per_opdracht(),
     # Read plan by plan, by the index of `plan`; an import writes more rows here than anywhere else.
     obj_field=pghistory.ObjForeignKey(db_index=False, related_name="events"),
     context_field=pghistory.ContextForeignKey(db_index=False),

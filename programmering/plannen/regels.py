@@ -71,42 +71,43 @@ def _te(verschil: int) -> str:
     return f"{getal(abs(verschil))} te {'veel' if verschil > 0 else 'weinig'}"
 
 
-def _controleer_rij(regel: Regel) -> Iterable[str]:
+def _controleer_rij(regel: Regel) -> list[str]:
     if regel.gerealiseerd > regel.gepland:
-        yield (
+        return [
             f"{regel.naam}: er zijn meer woningen gerealiseerd ({getal(regel.gerealiseerd)}) dan "
             f"gepland ({getal(regel.gepland)}). "
             "Het totaal gepland is met de gerealiseerde woningen erbij."
-        )
-        return
+        ]
+    meldingen = []
     som = sum(regel.rest_per_jaar.values())
     if som != regel.rest:
-        yield (
+        meldingen.append(
             f"{regel.naam}: de jaren tellen op tot {getal(som)}, maar er resten {getal(regel.rest)} woningen "
             f"(gepland {getal(regel.gepland)} min gerealiseerd {getal(regel.gerealiseerd)}): {_te(som - regel.rest)}."
         )
     som = sum(regel.gerealiseerd_per_jaar.values())
     if som > regel.gerealiseerd:
-        yield (
+        meldingen.append(
             f"{regel.naam}: gerealiseerd per jaar telt op tot {getal(som)}, maar het totaal gerealiseerd is "
             f"{getal(regel.gerealiseerd)}: {_te(som - regel.gerealiseerd)}."
         )
-    yield from _te_veel_corporatie(regel)
-    for jaar in {*regel.rest_per_jaar, *regel.gerealiseerd_per_jaar} - _JAREN:
-            yield f"{regel.naam}: jaar {jaar} ligt niet tussen {EERSTE_JAAR} en {LAATSTE_JAAR}."
-
-
-def _te_veel_corporatie(regel: Regel) -> Iterable[str]:
     if regel.waarvan_corporatie > regel.gepland:
-        yield (
-            f"{regel.naam}: waarvan corporatie ({getal(regel.waarvan_corporatie)}) is meer dan het totaal "
-            f"({getal(regel.gepland)})."
-        )
+        meldingen.append(_te_veel_corporatie(regel))
+    for jaar in {*regel.rest_per_jaar, *regel.gerealiseerd_per_jaar} - _JAREN:
+        meldingen.append(f"{regel.naam}: jaar {jaar} ligt niet tussen {EERSTE_JAAR} en {LAATSTE_JAAR}.")
+    return meldingen
+
+
+def _te_veel_corporatie(regel: Regel) -> str:
+    return (
+        f"{regel.naam}: waarvan corporatie ({getal(regel.waarvan_corporatie)}) is meer dan het totaal "
+        f"({getal(regel.gepland)})."
+    )
 
 
 def onbewaarbaar(regels: Iterable[Regel]) -> list[Verschil]:
     """What the database takes in no plan, in a concept neither."""
-    return [Verschil(r.groep, r.categorie, melding) for r in regels for melding in _te_veel_corporatie(r)]
+    return [Verschil(r.groep, r.categorie, _te_veel_corporatie(r)) for r in regels if r.waarvan_corporatie > r.gepland]
 
 
 def telt_op(regels: Iterable[Regel]) -> Counter:

@@ -331,6 +331,15 @@ def test_kale_sql_markeert_ook(maak_plan):
     assert set(Voortgang.objects.actief().values_list("schakel", flat=True)) == {"zacht"}
 
 
+def test_een_opdracht_markeert_een_plan_een_keer(maak_plan):
+    """However many of its rows it wrote: an import writes fifteen of them for each plan."""
+    plannen = [maak_plan() for _ in range(3)]
+    bereken_volledig()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE programmering_planregel SET waarvan_corporatie = 0")
+    assert sorted(Markering.objects.values_list("plan_id", flat=True)) == sorted(p.pk for p in plannen)
+
+
 def test_verhuizen_markeert_oude_en_nieuwe_gemeente(maak_plan, land):
     plan = maak_plan("Aa")
     bereken_volledig()

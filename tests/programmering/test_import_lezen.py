@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from programmering.imports.lezers import Leesfout, basis, kies_lezer
+from programmering.imports.lezers import Kop, Leesfout, basis, kies_lezer
 from programmering.imports.lezers import geojson as lezen
 from programmering.imports.vorm import Vormfout, naar_wkb
 from woonzorg.gebieden.stelsels import BUITEN_NEDERLAND, STELSELS
@@ -47,6 +47,18 @@ def test_zonder_stelsel_is_wgs84_als_het_graden_zijn():
     with pytest.raises(Leesfout, match="Kies zelf het stelsel"):
         lezen.lees_kop(bestand(feature(), crs=None))
     assert lezen.lees_kop(bestand(feature(), crs=None), srid=28992).stelsel.srid == 28992
+
+
+def test_de_kop_komt_er_gelijk_weer_uit():
+    """Also with names that no database takes as they are."""
+    kop = Kop(
+        3, frozenset({"Plannaam", "nul\0teken", "half\ud800"}), STELSELS[4258], ("Een opmerking.",),
+        ("Plannaam", "nul\0teken", "half\ud800"), stelsel_gekozen=True, met_vlakken=False, sjabloon="3", profiel="p",
+    )  # fmt: skip
+    tekst = kop.als_tekst()
+    assert tekst.isascii()
+    assert "\0" not in tekst
+    assert Kop.uit_tekst(tekst) == kop
 
 
 def test_crs_na_de_features_en_een_bom():

@@ -112,6 +112,23 @@ def test_oplossen_laat_geen_staan_als_er_al_geen_was(maak_plan):
     assert lijst(plan) == ["geen"]
 
 
+def test_een_opdracht_over_meer_plannen_volgt_elk_plan_apart(maak_plan, vandaag):
+    een, twee, drie = (maak_plan(knelpunten=k) for k in (["stikstof"], ["beleid"], ["beleid"]))
+    Planknelpunt.objects.update(sinds=D(2026, 3, 1))
+    Plan.objects.filter(pk__in=[een.pk, twee.pk, drie.pk]).update(knelpunten=["beleid"], toelichting="Anders")
+    rijen = Planknelpunt.objects.order_by("plan_id", "soort").values_list("plan_id", "soort", "sinds", "opgelost_op")
+    assert list(rijen) == [
+        (een.pk, "beleid", vandaag, None),
+        (een.pk, "stikstof", D(2026, 3, 1), vandaag),
+        (twee.pk, "beleid", D(2026, 3, 1), None),
+        (drie.pk, "beleid", D(2026, 3, 1), None),
+    ]
+    # Each leaves its own trace: three that began, one that was solved and one that came after it.
+    Event = apps.get_model("programmering", "PlanknelpuntEvent")
+    nieuw = Event.objects.exclude(pgh_label="update").values_list("plan_id", "soort")
+    assert sorted(nieuw) == sorted([(r[0], r[1]) for r in rijen])
+
+
 @pytest.mark.parametrize("zaad", range(6))
 def test_beide_wegen_blijven_gelijk(zaad, maak_plan, vandaag):
     """Whatever people do in whatever order: what is open in the rows is what the plan names, and never twice."""

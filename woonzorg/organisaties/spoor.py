@@ -1,6 +1,7 @@
 """What leaves a trace in the history, the same for every model: making, changing and deleting."""
 
 import pghistory
+import pgtrigger
 
 # In the context of an event: it came from handing over somebody's work, which changes the name on a thing and no more.
 OVERDRACHT = "overdracht"
@@ -9,3 +10,13 @@ OVERDRACHT = "overdracht"
 def spoor() -> tuple:
     """Trackers for `pghistory.track`; each model needs its own."""
     return pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+
+
+def spoor_per_opdracht() -> tuple:
+    """The same, written once for all rows of a statement: for a table that an import writes by the thousand."""
+    per_opdracht = {"level": pgtrigger.Statement}
+    return (
+        pghistory.InsertEvent(**per_opdracht),
+        pghistory.UpdateEvent(**per_opdracht),
+        pghistory.DeleteEvent(**per_opdracht),
+    )

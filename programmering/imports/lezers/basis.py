@@ -1,7 +1,8 @@
 """What every reader of an uploaded file has in common: what it must be able to do, and what it hands over."""
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -56,6 +57,22 @@ class Kop:
     sjabloon: str = ""
     # The name of the profile that this kind of file is for, where the file itself tells; '' for most.
     profiel: str = ""
+
+    def als_tekst(self) -> str:
+        """JSON in ASCII: a name of a column may hold what a database takes in no other way."""
+        return json.dumps(vars(self) | {"kolommen": sorted(self.kolommen), "stelsel": self.stelsel.srid})
+
+    @classmethod
+    def uit_tekst(cls, tekst: str) -> "Kop":
+        """The other way round, also of what another version of the portal wrote."""
+        waarden = json.loads(tekst)
+        vast = {
+            "kolommen": frozenset(waarden["kolommen"]),
+            "stelsel": STELSELS[waarden["stelsel"]],
+            "opmerkingen": tuple(waarden["opmerkingen"]),
+            "volgorde": tuple(waarden["volgorde"]),
+        }
+        return cls(**{veld.name: waarden[veld.name] for veld in fields(cls) if veld.name in waarden} | vast)
 
 
 class Rijfout(NamedTuple):

@@ -168,10 +168,14 @@ class Telling:
 
     def _langs(self, bladrijen: Iterable[Bladrij]) -> Iterator[Bladrij]:
         met_kop = {*self.tabel.kolommen, *self.tabel.genegeerd, self.tabel.soortkolom}
+        vorige = None
         for rij in bladrijen:
             if rij.nummer > self.tabel.koprij:
                 self.verborgen += rij.verborgen
-                self.zonder_kop.update(kolom for kolom, _ in rij.cellen if kolom not in met_kop)
+                # Rows that are filled alike share their cells where only that counts.
+                if rij.cellen is not vorige:
+                    vorige = rij.cellen
+                    self.zonder_kop.update(kolom for kolom, _ in vorige if kolom not in met_kop)
             yield rij
 
     def opmerkingen(self) -> Iterator[str]:

@@ -9,37 +9,57 @@ LANGUAGE plpgsql STABLE AS $$
 -- plpgsql keeps the plan of this query from one call to the next; an sql function makes it anew every time.
 DECLARE fout bigint;
 BEGIN
+    -- Each row by itself.
     SELECT r.plan_id INTO fout
     FROM programmering_planregel r
-    CROSS JOIN LATERAL (
-        SELECT (SELECT coalesce(sum(j.value::bigint), 0) FROM jsonb_each_text(r.rest_per_jaar) j) AS rest,
-               (SELECT coalesce(sum(j.value::bigint), 0) FROM jsonb_each_text(r.gerealiseerd_per_jaar) j) AS klaar
-    ) som
     WHERE r.plan_id = ANY (gevraagd)
-      AND (r.gepland - r.gerealiseerd <> som.rest OR som.klaar > r.gerealiseerd OR r.gepland < r.gerealiseerd)
+      AND (r.gepland < r.gerealiseerd
+           OR r.gepland - r.gerealiseerd <> (
+               SELECT coalesce(sum(j.value::int), 0) FROM jsonb_each_text(r.rest_per_jaar) j
+           )
+           OR r.gerealiseerd_per_jaar <> '{}' AND r.gerealiseerd < (
+               SELECT coalesce(sum(j.value::int), 0) FROM jsonb_each_text(r.gerealiseerd_per_jaar) j
+           ))
     LIMIT 1;
-    IF fout IS NULL THEN
-        SELECT cel.plan_id INTO fout
-        FROM (
-            SELECT r.plan_id, r.groep, c.wat, c.aantal
-            FROM programmering_planregel r
-            CROSS JOIN LATERAL (
-                SELECT 'gepland', r.gepland::bigint
-                UNION ALL SELECT 'gerealiseerd', r.gerealiseerd::bigint
-                UNION ALL SELECT 'r' || j.key, j.value::bigint FROM jsonb_each_text(r.rest_per_jaar) j
-                UNION ALL SELECT 'g' || j.key, j.value::bigint FROM jsonb_each_text(r.gerealiseerd_per_jaar) j
-            ) c (wat, aantal)
-            WHERE r.plan_id = ANY (gevraagd) AND r.groep <> 'sloop'
-        ) cel
-        GROUP BY cel.plan_id, cel.wat
-        HAVING coalesce(sum(aantal) FILTER (WHERE groep = 'nieuwbouw'), 0) <> ANY (ARRAY[
-            coalesce(sum(aantal) FILTER (WHERE groep = 'wonen_en_zorg'), 0),
-            coalesce(sum(aantal) FILTER (WHERE groep = 'woningtype'), 0),
-            coalesce(sum(aantal) FILTER (WHERE groep = 'betaalbaarheid'), 0),
-            coalesce(sum(aantal) FILTER (WHERE groep = 'flex'), 0)
-        ])
-        LIMIT 1;
+    IF fout IS NOT NULL THEN
+        RETURN fout;
     END IF;
+    -- Each groep against nieuwbouw: what is left per year, of which there is most, and then everything else.
+    SELECT r.plan_id INTO fout
+    FROM programmering_planregel r
+    CROSS JOIN LATERAL jsonb_each_text(r.rest_per_jaar) j
+    WHERE r.plan_id = ANY (gevraagd) AND r.groep <> 'sloop'
+    GROUP BY r.plan_id, j.key
+    HAVING coalesce(sum(j.value::int) FILTER (WHERE groep = 'nieuwbouw'), 0) <> ANY (ARRAY[
+        coalesce(sum(j.value::int) FILTER (WHERE groep = 'wonen_en_zorg'), 0),
+        coalesce(sum(j.value::int) FILTER (WHERE groep = 'woningtype'), 0),
+        coalesce(sum(j.value::int) FILTER (WHERE groep = 'betaalbaarheid'), 0),
+        coalesce(sum(j.value::int) FILTER (WHERE groep = 'flex'), 0)
+    ])
+    LIMIT 1;
+    IF fout IS NOT NULL THEN
+        RETURN fout;
+    END IF;
+    SELECT cel.plan_id INTO fout
+    FROM (
+        SELECT r.plan_id, r.groep, c.wat, c.aantal
+        FROM programmering_planregel r
+        CROSS JOIN LATERAL (VALUES ('gepland', r.gepland), ('gerealiseerd', r.gerealiseerd)) c (wat, aantal)
+        WHERE r.plan_id = ANY (gevraagd) AND r.groep <> 'sloop'
+        UNION ALL
+        SELECT r.plan_id, r.groep, j.key, j.value::int
+        FROM programmering_planregel r
+        CROSS JOIN LATERAL jsonb_each_text(r.gerealiseerd_per_jaar) j
+        WHERE r.plan_id = ANY (gevraagd) AND r.groep <> 'sloop' AND r.gerealiseerd_per_jaar <> '{}'
+    ) cel
+    GROUP BY cel.plan_id, cel.wat
+    HAVING coalesce(sum(aantal) FILTER (WHERE groep = 'nieuwbouw'), 0) <> ANY (ARRAY[
+        coalesce(sum(aantal) FILTER (WHERE groep = 'wonen_en_zorg'), 0),
+        coalesce(sum(aantal) FILTER (WHERE groep = 'woningtype'), 0),
+        coalesce(sum(aantal) FILTER (WHERE groep = 'betaalbaarheid'), 0),
+        coalesce(sum(aantal) FILTER (WHERE groep = 'flex'), 0)
+    ])
+    LIMIT 1;
     RETURN fout;
 END
 $$;
