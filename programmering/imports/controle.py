@@ -428,7 +428,7 @@ class _Roostercontrole(_Controle):
         cijferkolommen = rooster.cijferkolommen(self.kolommen)
         for naam, waarde in self.eigenschappen.items():
             kolom = cijferkolommen.get(naam)
-            if kolom is None or waarden.leeg(waarde):
+            if kolom is None or (type(waarde) is not int and waarden.leeg(waarde)):
                 continue
             if (aantal := self._aantal(naam)) is not None:
                 cellen[kolom] = aantal

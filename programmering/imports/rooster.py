@@ -179,28 +179,25 @@ def cijferkolommen(kolommen: frozenset[str]) -> dict[str, Kolom]:
 
 
 @lru_cache(maxsize=64)
-def aanwezig_in(kolommen: frozenset[str]) -> dict[tuple[str, str], set[str]]:
-    """(groep, categorie) -> which kinds of columns a file with these headings has of it."""
-    uit: dict[tuple[str, str], set[str]] = {}
-    for kolom in filter(None, map(herken, kolommen)):
-        uit.setdefault((kolom.groep, kolom.categorie), set()).add(kolom.wat)
-    return uit
+def aanwezig_in(kolommen: frozenset[str]) -> dict[str, dict[str, set[str]]]:
+    """groep -> categorie -> which kinds of columns a file with these headings has of it, in the order of the lists."""
+    gevonden: dict[tuple[str, str], set[str]] = {}
+    for kolom in cijferkolommen(kolommen).values():
+        gevonden.setdefault((kolom.groep, kolom.categorie), set()).add(kolom.wat)
+    uit = {g: {c: gevonden[g, c] for c in categorieen if (g, c) in gevonden} for g, categorieen in CATEGORIEEN.items()}
+    return {groep: delen for groep, delen in uit.items() if delen}
 
 
 def verzamel(waarden: dict[Kolom, int], kolommen: frozenset[str], *, genest: bool = False) -> Lezing:
     """What a row says, from its filled cells. `kolommen` are those of the file: what it lacks it says nothing of."""
     lezing = Lezing()
-    per_regel: dict[tuple[str, str], dict[Kolom, int]] = {}
+    per_groep: dict[str, dict[str, dict[Kolom, int]]] = {}
     for kolom, aantal in waarden.items():
-        per_regel.setdefault((kolom.groep, kolom.categorie), {})[kolom] = aantal
-    aanwezig = aanwezig_in(kolommen)
-    for groep, categorieen in CATEGORIEEN.items():
-        sleutels = [(groep, c) for c in categorieen if (groep, c) in aanwezig]
-        if not sleutels:
-            continue
-        gevuld = any(sleutel in per_regel for sleutel in sleutels)
+        per_groep.setdefault(kolom.groep, {}).setdefault(kolom.categorie, {})[kolom] = aantal
+    for groep, aanwezig in aanwezig_in(kolommen).items():
+        gevuld = per_groep.get(groep)
         lezing.zegt[groep] = (
-            {s[1]: _gezegd(lezing, s, per_regel.get(s, {}), aanwezig[s]) for s in sleutels} if gevuld else {}
+            {c: _gezegd(lezing, (groep, c), gevuld.get(c, {}), wat) for c, wat in aanwezig.items()} if gevuld else {}
         )
     if genest and lezing.zegt.get("wonen_en_zorg"):
         _ontnest(lezing)
@@ -241,11 +238,11 @@ def _gezegd(lezing: Lezing, sleutel: tuple[str, str], cellen: dict[Kolom, int], 
     totaal = totaal or 0
     zegt_jaren = bool(jaren) or totaal == (gerealiseerd or 0)
     return Gezegd(
-        gepland=totaal,
-        gerealiseerd=gerealiseerd,
-        rest=tel_op(jaren) if zegt_jaren else None,
-        gerealiseerd_per_jaar=tel_op(klaar) if GEREALISEERD_JAAR in aanwezig or gerealiseerd == 0 else None,
-        corporatie=los.get(CORPORATIE, 0) if CORPORATIE in aanwezig else None,
+        totaal,
+        gerealiseerd,
+        tel_op(jaren) if zegt_jaren else None,
+        tel_op(klaar) if GEREALISEERD_JAAR in aanwezig or gerealiseerd == 0 else None,
+        los.get(CORPORATIE, 0) if CORPORATIE in aanwezig else None,
     )
 
 
@@ -384,7 +381,8 @@ def stel_verdeling(
     if not los:
         _vul_rest(uit, groep, regels, zegt, nieuwbouw)
     # The rest category has the years of what it took up, whatever was said of it.
-    vult = {RESTCATEGORIE[groep]} if regels[RESTCATEGORIE[groep]] != gezegd_over else set()
+    rest = regels[RESTCATEGORIE[groep]]
+    vult = {RESTCATEGORIE[groep]} if rest is not gezegd_over and rest != gezegd_over else set()
     jaren = _verdeel_jaren(
         doel=nieuwbouw.rest_per_jaar,
         gezegd={c: g.rest for c, g in zegt.items() if g.rest is not None and c not in vult},
@@ -488,8 +486,8 @@ def _verdeel_jaren(
     When that comes out nowhere, what is not said has no year, and the sum rules say what differs.
     """
     blijft = {c: jaren for c, jaren in was.items() if c not in gezegd and sum(jaren.values()) == nodig[c]}
-    for vast in ({**gezegd, **blijft}, gezegd):
-        vrij = {c: max(0, n) for c, n in nodig.items() if c not in vast}
+    for vast in ({**gezegd, **blijft}, gezegd) if blijft else (gezegd,):
+        vrij = {c: n if n > 0 else 0 for c, n in nodig.items() if c not in vast}
         over = dict(doel)
         for jaren in vast.values():
             for jaar, n in jaren.items():

@@ -166,8 +166,8 @@ def _ronde(opzet: Opzet, map_: Path, gemeenten: list[str], zoals: str, nummer: i
         if "Excel" in zoals:
             als_excel(pad, map_ / "excel.xlsx")
             (map_ / "excel.xlsx").replace(pad)
-    # What a command costs before it does anything.
-    start = draai(opzet, "manage.py", "importeer_plannen", "--help").processor
+    # What a command costs before it does anything, Django's own checks among it.
+    start = draai(opzet, "manage.py", "check").processor
     lezen, kaal = (
         draai(opzet, "-c", begin + LEES, str(paden[RIJEN])).processor - draai(opzet, "-c", begin).processor
         for begin in (PORTAAL, f"{KAAL}\n")
