@@ -139,8 +139,9 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A lost broker may not hold up a save: publishing gives up at once and the sweep picks the marks up.
-CELERY_TASK_PUBLISH_RETRY = False
+# A lost broker may not hold up a save: publishing tries once more, for a connection that has gone stale, and the sweep
+# picks the marks up. Without any retry kombu goes by a patience of its own when it connects: six seconds.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 2, "socket_timeout": 2}
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {

@@ -30,8 +30,7 @@ def test_een_mail_zonder_broker_gaat_niet_verloren(proef):
     proef.opstelling.redis.kill()
     begin = time.monotonic()
     assert proef.klant.doe("mail", aan="twee@voorbeeld.nl") is True
-    # Who waits for a broker that is away waits for good; this leaves room for a busy machine.
-    assert time.monotonic() - begin < 30
+    assert time.monotonic() - begin < 5  # nobody waits for a broker that is away
     proef.opstelling.redis.start()
     assert proef.sql("SELECT status, pogingen FROM post_bericht WHERE aan = 'twee@voorbeeld.nl'") == [("klaargezet", 0)]
     # The next round finds it, here the one that another mail asks for.
