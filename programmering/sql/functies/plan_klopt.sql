@@ -24,22 +24,8 @@ BEGIN
     IF fout IS NOT NULL THEN
         RETURN fout;
     END IF;
-    -- Each groep against nieuwbouw: what is left per year, of which there is most, and then everything else.
-    SELECT r.plan_id INTO fout
-    FROM programmering_planregel r
-    CROSS JOIN LATERAL jsonb_each_text(r.rest_per_jaar) j
-    WHERE r.plan_id = ANY (gevraagd) AND r.groep <> 'sloop'
-    GROUP BY r.plan_id, j.key
-    HAVING coalesce(sum(j.value::int) FILTER (WHERE groep = 'nieuwbouw'), 0) <> ANY (ARRAY[
-        coalesce(sum(j.value::int) FILTER (WHERE groep = 'wonen_en_zorg'), 0),
-        coalesce(sum(j.value::int) FILTER (WHERE groep = 'woningtype'), 0),
-        coalesce(sum(j.value::int) FILTER (WHERE groep = 'betaalbaarheid'), 0),
-        coalesce(sum(j.value::int) FILTER (WHERE groep = 'flex'), 0)
-    ])
-    LIMIT 1;
-    IF fout IS NOT NULL THEN
-        RETURN fout;
-    END IF;
+    -- Each groep against nieuwbouw. Three times along the rows and one GROUP BY: it takes half the time of unfolding all
+    -- of a row at once.
     SELECT cel.plan_id INTO fout
     FROM (
         SELECT r.plan_id, r.groep, c.wat, c.aantal
@@ -47,7 +33,12 @@ BEGIN
         CROSS JOIN LATERAL (VALUES ('gepland', r.gepland), ('gerealiseerd', r.gerealiseerd)) c (wat, aantal)
         WHERE r.plan_id = ANY (gevraagd) AND r.groep <> 'sloop'
         UNION ALL
-        SELECT r.plan_id, r.groep, j.key, j.value::int
+        SELECT r.plan_id, r.groep, 'r' || j.key, j.value::int
+        FROM programmering_planregel r
+        CROSS JOIN LATERAL jsonb_each_text(r.rest_per_jaar) j
+        WHERE r.plan_id = ANY (gevraagd) AND r.groep <> 'sloop'
+        UNION ALL
+        SELECT r.plan_id, r.groep, 'g' || j.key, j.value::int
         FROM programmering_planregel r
         CROSS JOIN LATERAL jsonb_each_text(r.gerealiseerd_per_jaar) j
         WHERE r.plan_id = ANY (gevraagd) AND r.groep <> 'sloop' AND r.gerealiseerd_per_jaar <> '{}'
