@@ -428,7 +428,7 @@ class _Roostercontrole(_Controle):
         cijferkolommen = rooster.cijferkolommen(self.kolommen)
         for naam, waarde in self.eigenschappen.items():
             kolom = cijferkolommen.get(naam)
-            if kolom is None or (type(waarde) is not int and waarden.leeg(waarde)):
+            if kolom is None or waarden.leeg(waarde):
                 continue
             if (aantal := self._aantal(naam)) is not None:
                 cellen[kolom] = aantal
@@ -444,8 +444,7 @@ class _Roostercontrole(_Controle):
         lees = getattr(self, _LEES.get(veld.soort, "_keuze"))
         aantal = len(self.rij.meldingen)
         waarde = lees(veld)
-        nieuwe = self.rij.meldingen[aantal:]
-        if waarde is not None and not (nieuwe and any(m.soort == FOUT for m in nieuwe)):
+        if waarde is not None and not any(m.soort == FOUT for m in self.rij.meldingen[aantal:]):
             self.rij.velden[veld.veld] = waarde
 
     def _tekstveld(self, veld: Veld) -> str:

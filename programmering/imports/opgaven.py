@@ -101,6 +101,7 @@ def ontvang(*, bestandsnaam: str, inhoud: bytes, door, door_naam: str) -> Import
         bestand=inhoud,
         profiel=NAAM,
         profiel_versie=VERSIE,
+        kop=kop.als_tekst(),
         door=door,
         door_naam=door_naam[:300],
         totaal=kop.aantal,
@@ -401,7 +402,7 @@ def beoordelaar(import_: Import, gebonden: bool, *, vergrendel: bool = False) ->
     lezer = kies_lezer(import_.bestandsnaam, inhoud, herken_kolom=PROFIEL.kent)
     # Whose account has been deleted since may do nothing any more; that is not the same as a command.
     user = (import_.door or AnonymousUser()) if gebonden else None
-    return Opgavebeoordelaar(lezer=lezer, kop=_kop(lezer, inhoud), user=user, vergrendel=vergrendel)
+    return Opgavebeoordelaar(lezer=lezer, kop=import_.lees_kop(lezer), user=user, vergrendel=vergrendel)
 
 
 def _niet_ingevuld(oordeel: Opgaveoordeel) -> bool:

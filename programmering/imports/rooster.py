@@ -381,8 +381,7 @@ def stel_verdeling(
     if not los:
         _vul_rest(uit, groep, regels, zegt, nieuwbouw)
     # The rest category has the years of what it took up, whatever was said of it.
-    rest = regels[RESTCATEGORIE[groep]]
-    vult = {RESTCATEGORIE[groep]} if rest is not gezegd_over and rest != gezegd_over else set()
+    vult = {RESTCATEGORIE[groep]} if regels[RESTCATEGORIE[groep]] != gezegd_over else set()
     jaren = _verdeel_jaren(
         doel=nieuwbouw.rest_per_jaar,
         gezegd={c: g.rest for c, g in zegt.items() if g.rest is not None and c not in vult},
@@ -487,7 +486,7 @@ def _verdeel_jaren(
     """
     blijft = {c: jaren for c, jaren in was.items() if c not in gezegd and sum(jaren.values()) == nodig[c]}
     for vast in ({**gezegd, **blijft}, gezegd) if blijft else (gezegd,):
-        vrij = {c: n if n > 0 else 0 for c, n in nodig.items() if c not in vast}
+        vrij = {c: max(0, n) for c, n in nodig.items() if c not in vast}
         over = dict(doel)
         for jaren in vast.values():
             for jaar, n in jaren.items():

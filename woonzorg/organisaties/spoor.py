@@ -7,16 +7,11 @@ import pgtrigger
 OVERDRACHT = "overdracht"
 
 
-def spoor() -> tuple:
+def spoor(**opties) -> tuple:
     """Trackers for `pghistory.track`; each model needs its own."""
-    return pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+    return pghistory.InsertEvent(**opties), pghistory.UpdateEvent(**opties), pghistory.DeleteEvent(**opties)
 
 
 def spoor_per_opdracht() -> tuple:
     """The same, written once for all rows of a statement: for a table that an import writes by the thousand."""
-    per_opdracht = {"level": pgtrigger.Statement}
-    return (
-        pghistory.InsertEvent(**per_opdracht),
-        pghistory.UpdateEvent(**per_opdracht),
-        pghistory.DeleteEvent(**per_opdracht),
-    )
+    return spoor(level=pgtrigger.Statement)
